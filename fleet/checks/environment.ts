@@ -1,0 +1,81 @@
+import { collectTexts, textAt } from "../load/collect";
+import type { Source } from "../load/source";
+import { fieldName, type Mistake, mistake } from "../mistakes";
+import { cidrsOverlap } from "../schema/cidr";
+import { duplicates } from "./unique";
+
+/** Zones that production needs: PostgreSQL keeps one of three instances in each, so that losing one loses no write. */
+export const PRODUCTION_ZONES = 3;
+
+function folderName(source: Source): string {
+  return source.file.split("/").at(-2) ?? "";
+}
+
+function overlaps(source: Source): Mistake[] {
+  const ranges = ["pods", "services", "nodes"].flatMap((key) => collectTexts(source, ["network", key]));
+  return ranges.flatMap((one, index) =>
+    ranges.slice(0, index).flatMap((other) =>
+      cidrsOverlap(one.value, other.value)
+        ? [
+            mistake(
+              source.at(one.path),
+              fieldName(one.path),
+              `${one.value} shares addresses with ${fieldName(other.path)} (${other.value}).`,
+              "Choose ranges that do not overlap.",
+            ),
+          ]
+        : [],
+    ),
+  );
+}
+
+function zones(source: Source): Mistake[] {
+  const named = new Set(collectTexts(source, ["cluster", "zones", "*"]).map(({ value }) => value));
+  if (textAt(source, ["tier"]) !== "production" || named.size === 0 || named.size >= PRODUCTION_ZONES) return [];
+  const wrong = `Production has ${named.size} zone${named.size > 1 ? "s" : ""}; it needs ${PRODUCTION_ZONES}.`;
+  return [mistake(source.at(["cluster", "zones"]), "cluster.zones", wrong, "Name three zones that fail independently.")];
+}
+
+function pools(source: Source): Mistake[] {
+  const roles = collectTexts(source, ["cluster", "nodePools", "*", "role"]).map(({ value }) => value);
+  return ["data", "serving"].flatMap((role) =>
+    roles.length === 0 || roles.includes(role)
+      ? []
+      : [mistake(source.at(["cluster", "nodePools"]), "cluster.nodePools", `No node pool has the role ${role}.`, `Add one with role: ${role}.`)],
+  );
+}
+
+function state(source: Source): Mistake[] {
+  if (textAt(source, ["stateBackend", "kind"]) !== "local" || textAt(source, ["tier"]) === "development") return [];
+  const wrong = "The state is kept on one person's disk, without a lock that others see.";
+  return [mistake(source.at(["stateBackend", "kind"]), "stateBackend.kind", wrong, "Write kind: http or kubernetes; local is for development only.")];
+}
+
+function homologation(source: Source): Mistake[] {
+  const [decided, ends] = ["decidedOn", "endsOn"].map((key) => textAt(source, ["homologation", key]));
+  if (!decided || !ends || decided <= ends) return [];
+  const wrong = `The homologation ends (${ends}) before it is decided (${decided}).`;
+  return [mistake(source.at(["homologation", "endsOn"]), "homologation.endsOn", wrong, "Correct the two dates.")];
+}
+
+/** What is wrong inside an environment file beyond single fields. */
+export function checkEnvironment(source: Source): Mistake[] {
+  const folder = folderName(source);
+  const name = textAt(source, ["environment"]);
+  const own =
+    name === undefined || name === folder
+      ? []
+      : [mistake(source.at(["environment"]), "environment", `It is called ${name}, its folder ${folder}.`, `Write ${folder}.`)];
+  return [
+    ...own,
+    ...overlaps(source),
+    ...zones(source),
+    ...pools(source),
+    ...state(source),
+    ...homologation(source),
+    ...duplicates(collectTexts(source, ["cluster", "zones", "*"]), "The zone", "Name each zone once."),
+    ...duplicates(collectTexts(source, ["cluster", "nodePools", "*", "name"]), "The node pool", "Name each pool once."),
+    ...duplicates(collectTexts(source, ["federation", "reserved", "*"]), "The reserved name", "Reserve each name once."),
+    ...duplicates(collectTexts(source, ["federation", "partners", "*", "serverName"]), "The partner", "Name each partner once."),
+  ];
+}

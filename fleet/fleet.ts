@@ -1,0 +1,105 @@
+import type { ShardCapacity } from "./capacity";
+import type { Destination } from "./destinations";
+import type { Federation } from "./federation";
+import type { Position } from "./mistakes";
+import type { EnvironmentFile } from "./schema/environment";
+import type { ImageName } from "./schema/locks";
+import type { PerimeterFile } from "./schema/perimeter";
+import type { WaiversFile } from "./schema/waivers";
+import type { Secret } from "./secrets";
+
+/** Names of everything of one shard that holds data; permanent. */
+export interface StatefulIds {
+  readonly shard: string;
+  readonly serverName: string;
+  readonly namespace: string;
+  readonly database: string;
+  readonly mediaVolume: string;
+  readonly signingKey: string;
+}
+
+/** One homeserver. */
+export interface Shard {
+  readonly name: string;
+  readonly perimeter: string;
+  readonly serverName: string;
+  /** Public host of its client and federation API. */
+  readonly host: string;
+  readonly namespace: string;
+  readonly emailDomains: readonly string[];
+  /** Accounts on it. */
+  readonly registered: number;
+  readonly capacity: ShardCapacity;
+  readonly stateful: StatefulIds;
+  /** False until `footprint lock` recorded its ids, which happens before its first deploy. */
+  readonly locked: boolean;
+  readonly at: Position;
+}
+
+/** One administration or group, as its file says, with its shards worked out. */
+export interface Perimeter extends Omit<PerimeterFile, "shards" | "perimeter"> {
+  readonly name: string;
+  readonly stack: string;
+  readonly shards: readonly Shard[];
+  readonly at: Position;
+  readonly conventionAt: Position;
+}
+
+/** A namespace, whose it is, and where its owner is declared. */
+export interface Tenant {
+  readonly namespace: string;
+  readonly stack: string;
+  readonly owner: string;
+  /** The perimeter that it belongs to; absent for services shared by all. */
+  readonly perimeter?: string;
+  readonly at: Position;
+}
+
+export interface Image {
+  /** Full reference in the environment's registry, by digest where it is known. */
+  readonly reference: string;
+  readonly tag: string;
+  readonly digestKnown: boolean;
+  readonly origin: "upstream" | "ours";
+  readonly at: Position;
+}
+
+export type Waiver = WaiversFile["waivers"][number] & { readonly at: Position };
+
+type Settings = Omit<EnvironmentFile, "environment" | "federation" | "registry" | "policyReview">;
+
+/** Everything about one environment, as plain frozen data: what the stacks are built from and what policies read. */
+export interface Fleet extends Settings {
+  readonly environment: string;
+  readonly at: Position;
+  readonly registry: string;
+  readonly perimeters: readonly Perimeter[];
+  readonly tenants: readonly Tenant[];
+  readonly federation: Federation;
+  readonly destinations: readonly Destination[];
+  readonly secrets: readonly Secret[];
+  readonly images: Readonly<Record<ImageName, Image>>;
+  readonly waivers: readonly Waiver[];
+  readonly unwaivable: readonly string[];
+}
+
+export const platformStack = (environment: string): string => `${environment}-platform`;
+export const servicesStack = (environment: string): string => `${environment}-services`;
+export const perimeterStack = (environment: string, perimeter: string): string => `${environment}-${perimeter}`;
+
+/** Namespace of the egress proxy. */
+export const BORDER_NAMESPACE = "tchap-border";
+
+/** Shards that run: those of closed perimeters do not. */
+export function liveShards(fleet: Fleet): Shard[] {
+  return fleet.perimeters.filter((perimeter) => perimeter.state !== "closed").flatMap((perimeter) => perimeter.shards);
+}
+
+/** Freezes data and all that it holds. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const each of Object.values(value)) deepFreeze(each);
+  }
+  return value;
+}

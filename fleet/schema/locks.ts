@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { domainName } from "./domain-name";
+import { checked, date, field, label, source, text } from "./field";
+
+const lockedShard = {
+  shard: field(label(30), { title: "Shard", description: "Name of the shard.", example: "finances" }),
+  serverName: field(domainName(), { title: "Server name", description: "Its permanent Matrix server name.", example: "agent.finances.tchap.gouv.fr" }),
+  namespace: field(label(63), { title: "Namespace", description: "Its permanent namespace.", example: "tchap-finances" }),
+  database: field(label(63), { title: "Database", description: "Name of its PostgreSQL cluster.", example: "postgres" }),
+  mediaVolume: field(label(63), { title: "Media volume", description: "Name of its volume claim for media.", example: "media" }),
+  signingKey: field(label(63), { title: "Signing key", description: "Secret that holds its signing key.", example: "homeserver-signing-key" }),
+};
+
+export const statefulLockSchema = z
+  .strictObject({
+    shards: field(z.array(z.strictObject(lockedShard)), {
+      title: "Shards",
+      description: "Ids that hold data and can never change; written by `footprint lock`.",
+      example: [],
+    }),
+    removed: field(
+      z.array(
+        z.strictObject({
+          shard: field(label(30), { title: "Shard", description: "Name of the shard that goes.", example: "finances" }),
+          reason: field(text(), { title: "Reason", description: "Why its data may be lost.", example: "Convention ended 2027-03-31; archive handed over." }),
+          owner: field(text(), { title: "Owner", description: "Who answers for it.", example: "Jeanne Martin, DINUM" }),
+          date: field(date(), { title: "Date", description: "Day of the decision.", example: "2027-06-30" }),
+        }),
+      ),
+      { title: "Removed", description: "Shards whose data may go, acknowledged; by hand.", example: [] },
+    ),
+  })
+  .meta({ title: "Stateful lock", description: "Names of everything that holds data; a plan that renames or drops one is refused." });
+
+export type StatefulLock = z.output<typeof statefulLockSchema>;
+
+const image = z.strictObject({
+  origin: field(z.enum(["upstream", "ours"]), {
+    title: "Origin",
+    description: "`upstream`: a public image. `ours`: built by the operator, who fills the digest in.",
+    example: "upstream",
+  }),
+  repository: field(
+    checked(z.string(), (value) =>
+      /^[a-z0-9]+([._/-][a-z0-9]+)*$/.test(value) ? undefined : { wrong: `${value} is not a repository.`, write: "Write host/path without tag." },
+    ),
+    { title: "Repository", description: "Public repository; the mirror keeps its path.", example: "ghcr.io/element-hq/synapse" },
+  ),
+  tag: field(text(), { title: "Tag", description: "Human-readable version; the digest decides.", example: "v1.162.0" }),
+  digest: field(
+    checked(z.string(), (value) =>
+      /^sha256:[0-9a-f]{64}$/.test(value) ? undefined : { wrong: `${value} is not a digest.`, write: "Write sha256: and 64 hexadecimal digits." },
+    ).optional(),
+    {
+      title: "Digest",
+      description: "Content of the image; absent while unknown, and then rules on it are undetermined.",
+      example: "sha256:6b84a7bbac36f080b2d2e51e0289cf1b08b349598ea44a558df38d558f2c2311",
+    },
+  ),
+  source: source(),
+});
+
+/** Every image that the charts use. */
+export const IMAGE_NAMES = ["synapse", "postgres", "squid"] as const;
+export type ImageName = (typeof IMAGE_NAMES)[number];
+
+const imageHelp: Record<ImageName, string> = {
+  synapse: "Matrix homeserver.",
+  postgres: "PostgreSQL as CloudNativePG runs it.",
+  squid: "Egress proxy of the border.",
+};
+
+const namedImage = (name: ImageName) =>
+  field(image, {
+    title: name,
+    description: imageHelp[name],
+    example: { origin: "upstream", repository: "ghcr.io/element-hq/synapse", tag: "v1.162.0", source: "public repositories, 2026-11" },
+  });
+
+export const imagesLockSchema = z
+  .strictObject({ synapse: namedImage("synapse"), postgres: namedImage("postgres"), squid: namedImage("squid") })
+  .meta({ title: "Images lock", description: "Every image by digest. Re-resolve each against your own mirror before use." });
+
+export type ImagesLock = z.output<typeof imagesLockSchema>;

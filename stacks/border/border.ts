@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { BORDER_NAMESPACE, type Fleet } from "../../fleet/fleet";
+import { namespaceSelector, selectorLabels, systemLabels } from "../labels";
+import { guaranteed, type Needs } from "../needs";
+import { poolSelector, PRIORITY_CLASSES } from "../platform";
+import type { Release } from "../release";
+import type { Flow } from "../values";
+import { borderList, PROXY_PORT, squidConfig } from "./config";
+import type { BorderValues } from "./values";
+
+export const BORDER = "border";
+
+/** Where pods inside find the egress proxy. */
+export const BORDER_PROXY = {
+  port: PROXY_PORT,
+  url: `http://${BORDER}.${BORDER_NAMESPACE}.svc.cluster.local:${PROXY_PORT}`,
+} as const;
+
+/** The proxy's pods, as a neighbour sees them. */
+export function borderPeer() {
+  return { namespaceSelector: namespaceSelector(BORDER_NAMESPACE), podSelector: { matchLabels: selectorLabels(BORDER) } };
+}
+
+/** Three, one in each zone: without it no shard federates and nobody signs in. */
+const REPLICAS = 3;
+
+/** Link-local addresses (RFC 3927): cloud platforms answer instance metadata there. */
+const LINK_LOCAL = "169.254.0.0/16";
+
+/** Half a core and 512 MiB: it forwards bytes and keeps nothing. Assumption. */
+const NEEDS: Needs = { milliCpu: 500, memoryMiB: 512, pods: REPLICAS, surge: 1, volumesGiB: [] };
+
+/** The egress proxy: the only way to a named place outside the cluster, and its list is the declaration. */
+export function border(fleet: Fleet): Release {
+  const files = { "squid.conf": squidConfig(fleet.destinations, fleet.network.pods) };
+  const ports = [...new Set(borderList(fleet.destinations).map(({ port }) => port))].sort((a, b) => a - b);
+  const shards: Flow = {
+    peers: [...new Set(fleet.secrets.map((secret) => secret.namespace))].sort().map((namespace) => ({ namespaceSelector: namespaceSelector(namespace) })),
+    ports: [PROXY_PORT],
+  };
+  const outside = { cidr: "0.0.0.0/0", except: [fleet.network.pods, fleet.network.services, LINK_LOCAL] };
+  const egress: Flow[] = ports.length > 0 ? [{ peers: [{ ipBlock: outside }], ports }] : [];
+  const values: BorderValues = {
+    border: {
+      labels: systemLabels(fleet, BORDER, "backend"),
+      selector: selectorLabels(BORDER),
+      image: fleet.images.squid.reference,
+      serviceAccount: BORDER,
+      replicas: REPLICAS,
+      resources: guaranteed(NEEDS),
+      nodeSelector: poolSelector(fleet, "serving"),
+      priorityClass: PRIORITY_CLASSES.serving,
+      files,
+      filesChecksum: createHash("sha256").update(JSON.stringify(files)).digest("hex"),
+      port: PROXY_PORT,
+      networkPolicy: { ingress: [shards], egress },
+    },
+  };
+  return { name: BORDER, namespace: BORDER_NAMESPACE, chart: "border", values, wait: true, needs: [NEEDS] };
+}

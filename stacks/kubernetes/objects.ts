@@ -1,0 +1,68 @@
+/** Names and marks of a Kubernetes object. */
+export interface ObjectMeta {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels?: Record<string, string>;
+  readonly annotations?: Record<string, string>;
+}
+
+interface Kind<A extends string, K extends string> {
+  readonly apiVersion: A;
+  readonly kind: K;
+  readonly metadata: ObjectMeta;
+}
+
+export type Namespace = Kind<"v1", "Namespace">;
+
+export interface ResourceQuota extends Kind<"v1", "ResourceQuota"> {
+  readonly spec: { readonly hard: Record<string, string> };
+}
+
+export interface LimitRange extends Kind<"v1", "LimitRange"> {
+  readonly spec: {
+    readonly limits: {
+      readonly type: "Container";
+      readonly default: Record<string, string>;
+      readonly defaultRequest: Record<string, string>;
+    }[];
+  };
+}
+
+export interface ServiceAccount extends Kind<"v1", "ServiceAccount"> {
+  readonly automountServiceAccountToken: boolean;
+}
+
+export interface PriorityClass extends Kind<"scheduling.k8s.io/v1", "PriorityClass"> {
+  readonly value: number;
+  readonly globalDefault: boolean;
+  readonly preemptionPolicy: "PreemptLowerPriority" | "Never";
+  readonly description: string;
+}
+
+export interface LabelSelector {
+  readonly matchLabels?: Record<string, string>;
+}
+
+/** One side of an allowed flow; an empty list of peers would mean "everyone" and is never written. */
+export interface NetworkPeer {
+  readonly podSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector;
+  readonly ipBlock?: { readonly cidr: string; readonly except?: string[] };
+}
+
+export interface NetworkPort {
+  readonly port: number;
+  readonly protocol: "TCP" | "UDP";
+}
+
+export interface NetworkPolicy extends Kind<"networking.k8s.io/v1", "NetworkPolicy"> {
+  readonly spec: {
+    readonly podSelector: LabelSelector;
+    readonly policyTypes: ("Ingress" | "Egress")[];
+    readonly ingress?: { readonly from?: NetworkPeer[]; readonly ports?: NetworkPort[] }[];
+    readonly egress?: { readonly to?: NetworkPeer[]; readonly ports?: NetworkPort[] }[];
+  };
+}
+
+/** The kinds that frame a tenant; everything that runs is in a Helm chart. */
+export type FrameObject = Namespace | ResourceQuota | LimitRange | ServiceAccount | PriorityClass | NetworkPolicy;

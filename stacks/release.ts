@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Release as HelmRelease } from "@cdktf/provider-helm/lib/release";
+import { AssetType, TerraformAsset, type TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+import type { Needs } from "./needs";
+
+/** The charts of this project, each a folder of charts/. */
+export type ChartName = "border" | "shard" | "shard-data";
+
+/** One Helm release, described; what it runs is in its chart, what it is set to in its values. */
+export interface Release {
+  readonly name: string;
+  readonly namespace: string;
+  readonly chart: ChartName;
+  readonly values: object;
+  /** Whether a deploy waits until its pods are ready. */
+  readonly wait: boolean;
+  readonly needs: readonly Needs[];
+}
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}
+
+/** SHA-256 over a folder's names and contents, the same on every machine: file modes and times do not count. */
+export function folderHash(folder: string): string {
+  const hash = createHash("sha256");
+  for (const name of files(folder)) {
+    const content = readFileSync(join(folder, name));
+    hash.update(`${name.replaceAll("\\", "/")}\0${content.length}\0`).update(content);
+  }
+  return hash.digest("hex").slice(0, 32);
+}
+
+/** Values as Terraform takes them: it would read ${ and %{ in any text as an expression of its own. */
+export function terraformText(text: string): string {
+  return text.replace(/([$%])\{/g, "$1$1{");
+}
+
+/** Ten minutes: a first start pulls images and waits for PostgreSQL. */
+const TIMEOUT_SECONDS = 600;
+
+/**
+ * The Terraform resource of a release. The chart travels as a content-addressed asset: with a fixed path, a template
+ * edited without a new chart version would not be deployed (terraform-provider-helm issue 515).
+ */
+export function createRelease(scope: Construct, chartsFolder: string, release: Release, dependsOn: TerraformResource[]): TerraformResource {
+  const id = `${release.namespace}-${release.name}`;
+  const path = join(chartsFolder, release.chart);
+  const chart = new TerraformAsset(scope, `chart-${id}`, { path, type: AssetType.DIRECTORY, assetHash: folderHash(path) });
+  return new HelmRelease(scope, id, {
+    name: release.name,
+    namespace: release.namespace,
+    chart: chart.path,
+    values: [terraformText(JSON.stringify(release.values))],
+    createNamespace: false,
+    wait: release.wait,
+    timeout: TIMEOUT_SECONDS,
+    // Old revisions are Secrets in the namespace; ten are enough to go back.
+    maxHistory: 10,
+    dependsOn,
+  });
+}
