@@ -62,8 +62,20 @@ export function destinations(environment: EnvironmentFile, federation: Federatio
       const common = { port: 443, through, addresses: [], country: peer.country, readers: ["homeserver"] };
       return [
         // A server's name leads to its host by /.well-known/matrix/server, asked at the name itself.
-        { ...common, id: `well-known-${peer.serverName}`, host: peer.serverName, reason: `finding ${peer.reason}`, data: "none: a public file is read" },
-        { ...common, id: `federation-${peer.serverName}`, host: peer.host, reason: `federation with ${peer.reason}`, data: "room events, keys, media" },
+        {
+          ...common,
+          id: `well-known-${peer.serverName}`,
+          host: peer.serverName,
+          reason: `finding ${peer.reason}`,
+          data: "none: a public file is read",
+        },
+        {
+          ...common,
+          id: `federation-${peer.serverName}`,
+          host: peer.host,
+          reason: `federation with ${peer.reason}`,
+          data: "room events, keys, media",
+        },
       ];
     }),
   ];

@@ -20,14 +20,22 @@ export interface Secret {
 /** Names of the Secrets in every shard's namespace; the same in each, since a namespace is never shared. */
 export const SHARD_SECRETS = {
   signingKey: { name: "homeserver-signing-key", keys: ["signing.key"], kind: "signing-key", readers: ["homeserver"] },
-  sharedKeys: { name: "homeserver-shared-keys", keys: ["macaroon", "form"], kind: "shared-key", readers: ["homeserver"] },
+  sharedKeys: {
+    name: "homeserver-shared-keys",
+    keys: ["macaroon", "form"],
+    kind: "shared-key",
+    readers: ["homeserver"],
+  },
   database: { name: "postgres-app", keys: ["pgpass"], kind: "operator", readers: ["homeserver"] },
   databaseAuthority: { name: "postgres-ca", keys: ["ca.crt"], kind: "operator", readers: ["homeserver"] },
   proconnectClient: { name: "proconnect-client", keys: ["client-secret"], kind: "supplied", readers: ["homeserver"] },
 } as const satisfies Record<string, Pick<Secret, "name" | "keys" | "kind" | "readers">>;
 
 /** Every Secret of one shard, declared once. */
-export function shardSecrets(shard: Pick<Shard, "name" | "namespace">, signIn: PerimeterFile["features"]["signIn"]): Secret[] {
+export function shardSecrets(
+  shard: Pick<Shard, "name" | "namespace">,
+  signIn: PerimeterFile["features"]["signIn"],
+): Secret[] {
   const { proconnectClient, ...always } = SHARD_SECRETS;
   const due = signIn === "proconnect" ? { ...always, proconnectClient } : always;
   return Object.entries(due).map(([key, secret]) => ({

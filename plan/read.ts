@@ -3,7 +3,16 @@ import { join } from "node:path";
 import type { Fleet } from "../fleet/fleet";
 import type { Position } from "../fleet/mistakes";
 import { readResource } from "../stacks/kubernetes/kinds";
-import type { Json, JsonObject, KubernetesObject, Plan, PlannedObject, PlannedRelease, PlannedStack, Unrendered } from "./plan";
+import type {
+  Json,
+  JsonObject,
+  KubernetesObject,
+  Plan,
+  PlannedObject,
+  PlannedRelease,
+  PlannedStack,
+  Unrendered,
+} from "./plan";
 import { objectId, tenantOf } from "./plan";
 import { type Renderer, renderAll } from "./render";
 
@@ -24,7 +33,8 @@ export function readStacks(outdir: string): PlannedStack[] {
 
 /** The literal text behind a Terraform string: the inverse of stacks/release.ts, and an error for a live expression. */
 export function literalText(text: string): string {
-  if (/(^|[^$])\$\{|(^|[^%])%\{/.test(text.replace(/\$\$\{|%%\{/g, ""))) throw new Error("the text holds a Terraform expression.");
+  if (/(^|[^$])\$\{|(^|[^%])%\{/.test(text.replace(/\$\$\{|%%\{/g, "")))
+    throw new Error("the text holds a Terraform expression.");
   return text.replace(/([$%])\1\{/g, "$1{");
 }
 
@@ -36,7 +46,7 @@ interface Resource {
 
 /** Every resource of a stack, in the order in which the JSON has them. */
 export function resources(stack: PlannedStack): Resource[] {
-  const all = stack.terraform["resource"];
+  const all = stack.terraform.resource;
   if (!isObject(all)) return [];
   return Object.entries(all).flatMap(([type, byName]) =>
     isObject(byName) ? Object.entries(byName).map(([name, attributes]) => ({ type, name, attributes })) : [],
@@ -47,8 +57,10 @@ function releaseOf(stack: PlannedStack, { name: id, attributes }: Resource): Pla
   const lost = (reason: string): Unrendered => ({ stack: stack.name, release: id, reason });
   if (!isObject(attributes)) return lost("it is no resource.");
   const { name, namespace, chart, values, set, set_list, set_sensitive, set_wo, repository } = attributes;
-  if (typeof name !== "string" || typeof namespace !== "string" || typeof chart !== "string") return lost("its name, namespace or chart is not a text.");
-  if ([set, set_list, set_sensitive, set_wo].some((each) => each !== undefined)) return lost("values set outside `values` are not rendered.");
+  if (typeof name !== "string" || typeof namespace !== "string" || typeof chart !== "string")
+    return lost("its name, namespace or chart is not a text.");
+  if ([set, set_list, set_sensitive, set_wo].some((each) => each !== undefined))
+    return lost("values set outside `values` are not rendered.");
   if (repository !== undefined) return lost("a remote chart is not fetched for the plan.");
   const [first, ...others] = Array.isArray(values) ? values : [];
   if (typeof first !== "string" || others.length > 0) return lost("it has not exactly one values document.");
@@ -88,12 +100,19 @@ export async function readPlan(facts: Fleet, outdir: string, renderer: Renderer)
   releases.forEach((release, index) => {
     const result = results[index];
     if (result === undefined || result instanceof Error) {
-      unrendered.push({ stack: release.stack, release: release.name, reason: result?.message ?? "it was not rendered." });
+      unrendered.push({
+        stack: release.stack,
+        release: release.name,
+        reason: result?.message ?? "it was not rendered.",
+      });
       return;
     }
     for (const { template, object } of result) add(release.stack, release.name, template, object);
   });
   const key = (each: PlannedObject) => `${each.stack}\0${each.release}\0${objectId(each.object)}`;
-  const objects = found.map((each) => ({ each, sort: key(each) })).sort((a, b) => (a.sort < b.sort ? -1 : 1)).map(({ each }) => each);
+  const objects = found
+    .map((each) => ({ each, sort: key(each) }))
+    .sort((a, b) => (a.sort < b.sort ? -1 : 1))
+    .map(({ each }) => each);
   return { facts, terraform, objects, unrendered };
 }

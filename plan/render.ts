@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pLimit from "p-limit";
-import { helmTemplate, HELM_VERSION, writeWhole } from "./helm";
+import { HELM_VERSION, helmTemplate } from "./helm";
 import { type Rendered, readManifest } from "./manifest";
 import type { PlannedRelease } from "./plan";
+import { writeWhole } from "./write-whole";
 
 /** What rendering needs beside the release. */
 export interface Renderer {
@@ -36,7 +37,11 @@ function cached(path: string): Rendered[] | undefined {
   return text.slice(0, end) === digest(text.slice(end + 1)) ? JSON.parse(text.slice(end + 1)) : undefined;
 }
 
-async function render(release: PlannedRelease, chart: string, { helm, cacheFolder, kubernetesVersion }: Renderer): Promise<Rendered[]> {
+async function render(
+  release: PlannedRelease,
+  chart: string,
+  { helm, cacheFolder, kubernetesVersion }: Renderer,
+): Promise<Rendered[]> {
   const args = [
     release.name,
     chart,
@@ -47,7 +52,16 @@ async function render(release: PlannedRelease, chart: string, { helm, cacheFolde
     ...API_VERSIONS.flatMap((version) => ["--api-versions", version]),
   ];
   // The chart's folder name is the hash of its content, so the release's own path addresses the content.
-  const key = digest(CACHE_FORMAT, HELM_VERSION, release.chart, release.name, release.namespace, kubernetesVersion, ...API_VERSIONS, release.values);
+  const key = digest(
+    CACHE_FORMAT,
+    HELM_VERSION,
+    release.chart,
+    release.name,
+    release.namespace,
+    kubernetesVersion,
+    ...API_VERSIONS,
+    release.values,
+  );
   const path = cacheFolder === undefined ? undefined : join(cacheFolder, "render", key.slice(0, 2), `${key}.json`);
   const known = path === undefined ? undefined : cached(path);
   if (known) return known;

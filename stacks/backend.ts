@@ -11,7 +11,14 @@ export function setBackend(stack: TerraformStack, name: string, fleet: Pick<Flee
     case "http": {
       const address = `${backend.address}/${name}`;
       const lock = `${address}/lock`;
-      new HttpBackend(stack, { address, lockAddress: lock, unlockAddress: lock, lockMethod: "POST", unlockMethod: "DELETE", retryWaitMin: 5 });
+      new HttpBackend(stack, {
+        address,
+        lockAddress: lock,
+        unlockAddress: lock,
+        lockMethod: "POST",
+        unlockMethod: "DELETE",
+        retryWaitMin: 5,
+      });
       return;
     }
     case "kubernetes":

@@ -41,7 +41,13 @@ function platform(app: App, fleet: Fleet): void {
 function services(app: App, fleet: Fleet, folders: ProjectFolders): void {
   const stack = newStack(app, servicesStack(fleet.environment), fleet);
   const release = border(fleet);
-  const [namespace, ...frame] = tenantObjects(fleet, BORDER_NAMESPACE, { env: fleet.environment }, [BORDER], release.needs);
+  const [namespace, ...frame] = tenantObjects(
+    fleet,
+    BORDER_NAMESPACE,
+    { env: fleet.environment },
+    [BORDER],
+    release.needs,
+  );
   if (namespace === undefined) return;
   const first = createResource(stack, namespace);
   const others = frame.map((object) => createResource(stack, object, [first]));
@@ -67,7 +73,11 @@ function perimeterStack(app: App, fleet: Fleet, folders: ProjectFolders, perimet
 
 /** Names of an environment's stacks, in the order in which they are deployed. */
 export function stackNames(fleet: Fleet): string[] {
-  return [platformStack(fleet.environment), servicesStack(fleet.environment), ...fleet.perimeters.map(({ stack }) => stack)];
+  return [
+    platformStack(fleet.environment),
+    servicesStack(fleet.environment),
+    ...fleet.perimeters.map(({ stack }) => stack),
+  ];
 }
 
 /** Synthesises every stack of a fleet into a folder, as cdktf lays it out. */
@@ -77,5 +87,6 @@ export function synthesise(fleet: Fleet, folders: ProjectFolders, outdir: string
   services(app, fleet, folders);
   for (const perimeter of fleet.perimeters) perimeterStack(app, fleet, folders, perimeter);
   app.synth();
-  for (const name of stackNames(fleet)) copyFileSync(folders.providerLock, join(outdir, "stacks", name, ".terraform.lock.hcl"));
+  for (const name of stackNames(fleet))
+    copyFileSync(folders.providerLock, join(outdir, "stacks", name, ".terraform.lock.hcl"));
 }

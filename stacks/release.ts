@@ -49,10 +49,19 @@ const TIMEOUT_SECONDS = 600;
  * The Terraform resource of a release. The chart travels as a content-addressed asset: with a fixed path, a template
  * edited without a new chart version would not be deployed (terraform-provider-helm issue 515).
  */
-export function createRelease(scope: Construct, chartsFolder: string, release: Release, dependsOn: TerraformResource[]): TerraformResource {
-  const id = `${release.namespace}-${release.name}`;
+export function createRelease(
+  scope: Construct,
+  chartsFolder: string,
+  release: Release,
+  dependsOn: TerraformResource[],
+): TerraformResource {
+  const id = release.name;
   const path = join(chartsFolder, release.chart);
-  const chart = new TerraformAsset(scope, `chart-${id}`, { path, type: AssetType.DIRECTORY, assetHash: folderHash(path) });
+  const chart = new TerraformAsset(scope, `chart-${id}`, {
+    path,
+    type: AssetType.DIRECTORY,
+    assetHash: folderHash(path),
+  });
   return new HelmRelease(scope, id, {
     name: release.name,
     namespace: release.namespace,

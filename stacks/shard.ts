@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Fleet, Perimeter, Shard } from "../fleet/fleet";
-import { HOMESERVER, homeserver, homeserverNeeds, mediaVolume } from "./homeserver/homeserver";
+import { homeserver, homeserverNeeds, mediaVolume } from "./homeserver/homeserver";
 import { homeserverValues, mediaVolumeValues } from "./homeserver/values";
 import { postgresCluster, postgresNeeds } from "./postgres/cluster";
 import { postgresValues } from "./postgres/values";
@@ -12,11 +12,14 @@ export const shardValues = z.strictObject({ homeserver: homeserverValues });
 /** The two releases of a shard: what holds its data and is kept, and what serves. */
 export function shardReleases(fleet: Fleet, perimeter: Perimeter, shard: Shard): { data: Release; serving: Release } {
   const { namespace } = shard;
-  const data: z.output<typeof shardDataValues> = { postgres: postgresCluster(fleet, shard), media: mediaVolume(fleet, shard) };
+  const data: z.output<typeof shardDataValues> = {
+    postgres: postgresCluster(fleet, shard),
+    media: mediaVolume(fleet, shard),
+  };
   const serving: z.output<typeof shardValues> = { homeserver: homeserver(fleet, perimeter, shard) };
   return {
     data: {
-      name: "data",
+      name: `${shard.name}-data`,
       namespace,
       chart: "shard-data",
       values: data,
@@ -24,6 +27,13 @@ export function shardReleases(fleet: Fleet, perimeter: Perimeter, shard: Shard):
       wait: false,
       needs: [postgresNeeds(shard)],
     },
-    serving: { name: HOMESERVER, namespace, chart: "shard", values: serving, wait: true, needs: [homeserverNeeds(shard)] },
+    serving: {
+      name: shard.name,
+      namespace,
+      chart: "shard",
+      values: serving,
+      wait: true,
+      needs: [homeserverNeeds(shard)],
+    },
   };
 }

@@ -62,7 +62,11 @@ export function tenantObjects(
     automountServiceAccountToken: false,
   });
   return [
-    { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace, labels: { ...labels, ...podSecurity(fleet) } } },
+    {
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: { name: namespace, labels: { ...labels, ...podSecurity(fleet) } },
+    },
     { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "quota", namespace }, spec: { hard: quota(needs) } },
     {
       apiVersion: "v1",

@@ -10,7 +10,9 @@ export function checkDomains(perimeters: readonly Source[]): Mistake[] {
   const folded = found.map((each) => ({ ...each, value: each.value.trim().toLowerCase().replace(/\.$/, "") }));
   const looking = found.flatMap(({ source, path, value }) => {
     const why = lookAlike(value);
-    return why ? [warning(source.at(path), fieldName(path), why, "Ask for a dated proof of control, or remove it.")] : [];
+    return why
+      ? [warning(source.at(path), fieldName(path), why, "Ask for a dated proof of control, or remove it.")]
+      : [];
   });
   const write = "A domain leads to exactly one shard. Remove it from one of the two places.";
   return [...duplicates(folded, "The e-mail domain", write), ...looking];

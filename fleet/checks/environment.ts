@@ -14,18 +14,20 @@ function folderName(source: Source): string {
 function overlaps(source: Source): Mistake[] {
   const ranges = ["pods", "services", "nodes"].flatMap((key) => collectTexts(source, ["network", key]));
   return ranges.flatMap((one, index) =>
-    ranges.slice(0, index).flatMap((other) =>
-      cidrsOverlap(one.value, other.value)
-        ? [
-            mistake(
-              source.at(one.path),
-              fieldName(one.path),
-              `${one.value} shares addresses with ${fieldName(other.path)} (${other.value}).`,
-              "Choose ranges that do not overlap.",
-            ),
-          ]
-        : [],
-    ),
+    ranges
+      .slice(0, index)
+      .flatMap((other) =>
+        cidrsOverlap(one.value, other.value)
+          ? [
+              mistake(
+                source.at(one.path),
+                fieldName(one.path),
+                `${one.value} shares addresses with ${fieldName(other.path)} (${other.value}).`,
+                "Choose ranges that do not overlap.",
+              ),
+            ]
+          : [],
+      ),
   );
 }
 
@@ -33,7 +35,9 @@ function zones(source: Source): Mistake[] {
   const named = new Set(collectTexts(source, ["cluster", "zones", "*"]).map(({ value }) => value));
   if (textAt(source, ["tier"]) !== "production" || named.size === 0 || named.size >= PRODUCTION_ZONES) return [];
   const wrong = `Production has ${named.size} zone${named.size > 1 ? "s" : ""}; it needs ${PRODUCTION_ZONES}.`;
-  return [mistake(source.at(["cluster", "zones"]), "cluster.zones", wrong, "Name three zones that fail independently.")];
+  return [
+    mistake(source.at(["cluster", "zones"]), "cluster.zones", wrong, "Name three zones that fail independently."),
+  ];
 }
 
 function pools(source: Source): Mistake[] {
@@ -41,14 +45,28 @@ function pools(source: Source): Mistake[] {
   return ["data", "serving"].flatMap((role) =>
     roles.length === 0 || roles.includes(role)
       ? []
-      : [mistake(source.at(["cluster", "nodePools"]), "cluster.nodePools", `No node pool has the role ${role}.`, `Add one with role: ${role}.`)],
+      : [
+          mistake(
+            source.at(["cluster", "nodePools"]),
+            "cluster.nodePools",
+            `No node pool has the role ${role}.`,
+            `Add one with role: ${role}.`,
+          ),
+        ],
   );
 }
 
 function state(source: Source): Mistake[] {
   if (textAt(source, ["stateBackend", "kind"]) !== "local" || textAt(source, ["tier"]) === "development") return [];
   const wrong = "The state is kept on one person's disk, without a lock that others see.";
-  return [mistake(source.at(["stateBackend", "kind"]), "stateBackend.kind", wrong, "Write kind: http or kubernetes; local is for development only.")];
+  return [
+    mistake(
+      source.at(["stateBackend", "kind"]),
+      "stateBackend.kind",
+      wrong,
+      "Write kind: http or kubernetes; local is for development only.",
+    ),
+  ];
 }
 
 function homologation(source: Source): Mistake[] {
@@ -65,7 +83,14 @@ export function checkEnvironment(source: Source): Mistake[] {
   const own =
     name === undefined || name === folder
       ? []
-      : [mistake(source.at(["environment"]), "environment", `It is called ${name}, its folder ${folder}.`, `Write ${folder}.`)];
+      : [
+          mistake(
+            source.at(["environment"]),
+            "environment",
+            `It is called ${name}, its folder ${folder}.`,
+            `Write ${folder}.`,
+          ),
+        ];
   return [
     ...own,
     ...overlaps(source),
@@ -75,7 +100,15 @@ export function checkEnvironment(source: Source): Mistake[] {
     ...homologation(source),
     ...duplicates(collectTexts(source, ["cluster", "zones", "*"]), "The zone", "Name each zone once."),
     ...duplicates(collectTexts(source, ["cluster", "nodePools", "*", "name"]), "The node pool", "Name each pool once."),
-    ...duplicates(collectTexts(source, ["federation", "reserved", "*"]), "The reserved name", "Reserve each name once."),
-    ...duplicates(collectTexts(source, ["federation", "partners", "*", "serverName"]), "The partner", "Name each partner once."),
+    ...duplicates(
+      collectTexts(source, ["federation", "reserved", "*"]),
+      "The reserved name",
+      "Reserve each name once.",
+    ),
+    ...duplicates(
+      collectTexts(source, ["federation", "partners", "*", "serverName"]),
+      "The partner",
+      "Name each partner once.",
+    ),
   ];
 }

@@ -12,7 +12,9 @@ function ownName(source: Source): Mistake[] {
   const name = textAt(source, ["perimeter"]);
   if (name === undefined || name === expected) return [];
   const wrong = `The perimeter is called ${name}, its file ${expected}.yaml.`;
-  return [mistake(source.at(["perimeter"]), "perimeter", wrong, `Write "${expected}", or rename the file to ${name}.yaml.`)];
+  return [
+    mistake(source.at(["perimeter"]), "perimeter", wrong, `Write "${expected}", or rename the file to ${name}.yaml.`),
+  ];
 }
 
 function dates(source: Source): Mistake[] {
@@ -20,11 +22,17 @@ function dates(source: Source): Mistake[] {
   const mistakes: Mistake[] = [];
   const say = (key: string, wrong: string, write: string) =>
     mistakes.push(mistake(source.at(["convention", key]), `convention.${key}`, wrong, write));
-  if (signed && ends && ends < signed) say("endsOn", `The convention ends (${ends}) before it is signed (${signed}).`, "Swap or correct the two dates.");
-  if (signed && notice && notice < signed) say("noticeOn", `Notice is given (${notice}) before the signature (${signed}).`, "Correct the date.");
+  if (signed && ends && ends < signed)
+    say("endsOn", `The convention ends (${ends}) before it is signed (${signed}).`, "Swap or correct the two dates.");
+  if (signed && notice && notice < signed)
+    say("noticeOn", `Notice is given (${notice}) before the signature (${signed}).`, "Correct the date.");
   const state = textAt(source, ["state"]);
   if (state === "notice" && notice === undefined)
-    say("noticeOn", "The state is notice, and the day of the notice is missing.", "Add noticeOn: the day on which it was given.");
+    say(
+      "noticeOn",
+      "The state is notice, and the day of the notice is missing.",
+      "Add noticeOn: the day on which it was given.",
+    );
   if (state === "active" && notice !== undefined)
     say("noticeOn", "Notice was given, and the state is active.", 'Write "state: notice", or remove noticeOn.');
   return mistakes;
@@ -46,7 +54,12 @@ function split(source: Source): Mistake[] {
   const missing = shards.filter(({ value }) => typeof value === "object" && value !== null && !("registered" in value));
   if (missing.length > 0)
     return missing.map(({ path }) =>
-      mistake(source.at(path), fieldName([...path, "registered"]), "This field is missing.", "Say how many of the perimeter's accounts are on this shard."),
+      mistake(
+        source.at(path),
+        fieldName([...path, "registered"]),
+        "This field is missing.",
+        "Say how many of the perimeter's accounts are on this shard.",
+      ),
     );
   const sum = collect(source, ["shards", "*", "registered"]).reduce((all, { value }) => all + Number(value), 0);
   if (sum === total) return [];
@@ -62,7 +75,12 @@ function takenNames(source: Source): Mistake[] {
   return names
     .filter(({ value }) => TAKEN.includes(value))
     .map(({ path, value }) =>
-      mistake(source.at(path), fieldName(path), `${value} is a name of the environment itself.`, `Choose another name than ${TAKEN.join(", ")}.`),
+      mistake(
+        source.at(path),
+        fieldName(path),
+        `${value} is a name of the environment itself.`,
+        `Choose another name than ${TAKEN.join(", ")}.`,
+      ),
     );
 }
 
@@ -84,7 +102,14 @@ function exemptions(source: Source): Mistake[] {
   return collectTexts(source, ["exemptions", "*", "domains", "*"]).flatMap(({ path, value }) =>
     own.has(value)
       ? []
-      : [mistake(source.at(path), fieldName(path), `${value} is not a domain of this perimeter.`, "Name one of its own domains.")],
+      : [
+          mistake(
+            source.at(path),
+            fieldName(path),
+            `${value} is not a domain of this perimeter.`,
+            "Name one of its own domains.",
+          ),
+        ],
   );
 }
 
@@ -93,11 +118,18 @@ function defaultPerimeter(perimeters: readonly Source[], environment: Source): M
   const [first, ...others] = externals;
   if (first === undefined) {
     const wrong = "No perimeter has the role externals: an undeclared address leads nowhere.";
-    return [mistake(environment.at([]), environment.file, wrong, 'Write "role: externals" in the perimeter for guests.')];
+    return [
+      mistake(environment.at([]), environment.file, wrong, 'Write "role: externals" in the perimeter for guests.'),
+    ];
   }
   const place = positionText(first.at(["role"]));
   return others.map((source) =>
-    mistake(source.at(["role"]), "role", `The default perimeter for externals is already ${place}.`, "Only one can be the default; write role: agents."),
+    mistake(
+      source.at(["role"]),
+      "role",
+      `The default perimeter for externals is already ${place}.`,
+      "Only one can be the default; write role: agents.",
+    ),
   );
 }
 
@@ -108,7 +140,14 @@ function serverNames(perimeters: readonly Source[], environment: Source): Mistak
   return [...named, ...collectTexts(environment, ["federation", "reserved", "*"])].flatMap(({ source, path, value }) =>
     value === domain || value.endsWith(`.${domain}`)
       ? []
-      : [mistake(source.at(path), fieldName(path), `${value} is not below the environment's domain ${domain}.`, `Write <name>.${domain}`)],
+      : [
+          mistake(
+            source.at(path),
+            fieldName(path),
+            `${value} is not below the environment's domain ${domain}.`,
+            `Write <name>.${domain}`,
+          ),
+        ],
   );
 }
 
@@ -116,10 +155,22 @@ function serverNames(perimeters: readonly Source[], environment: Source): Mistak
 export function checkPerimeters(perimeters: readonly Source[], environment: Source): Mistake[] {
   const all = (pattern: readonly string[]) => perimeters.flatMap((source) => collectTexts(source, pattern));
   return [
-    ...perimeters.flatMap((source) => [...ownName(source), ...dates(source), ...figures(source), ...split(source), ...takenNames(source), ...routing(source), ...exemptions(source)]),
+    ...perimeters.flatMap((source) => [
+      ...ownName(source),
+      ...dates(source),
+      ...figures(source),
+      ...split(source),
+      ...takenNames(source),
+      ...routing(source),
+      ...exemptions(source),
+    ]),
     ...defaultPerimeter(perimeters, environment),
     ...serverNames(perimeters, environment),
-    ...duplicates(all(["shards", "*", "name"]), "The shard name", "Choose another name: a shard name is unique in an environment."),
+    ...duplicates(
+      all(["shards", "*", "name"]),
+      "The shard name",
+      "Choose another name: a shard name is unique in an environment.",
+    ),
     ...duplicates(all(["shards", "*", "serverName"]), "The server name", "A server name belongs to exactly one shard."),
     ...duplicates(all(["shards", "*", "namespace"]), "The namespace", "Each shard has a namespace of its own."),
   ];

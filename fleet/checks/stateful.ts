@@ -24,7 +24,8 @@ export function checkStateful(current: readonly CurrentIds[], lock: StatefulLock
     if (removed.has(ids.shard)) return [];
     if (shard === undefined) {
       const wrong = `The shard ${ids.shard} holds data and no perimeter file has it any more.`;
-      const write = "Restore its perimeter file, or acknowledge the loss under removed: with shard, reason, owner and date.";
+      const write =
+        "Restore its perimeter file, or acknowledge the loss under removed: with shard, reason, owner and date.";
       return [mistake(source.at(["shards", index]), `shards[${index}]`, wrong, write)];
     }
     if (shard.closed) {
@@ -42,7 +43,14 @@ export function checkStateful(current: readonly CurrentIds[], lock: StatefulLock
     const here = now.get(shard);
     if (here === undefined || here.closed) return [];
     const wrong = `The loss of shard ${shard} is acknowledged, and its perimeter is not closed.`;
-    return [mistake(source.at(["removed", index]), `removed[${index}]`, wrong, "Write state: closed in its file, or remove the line.")];
+    return [
+      mistake(
+        source.at(["removed", index]),
+        `removed[${index}]`,
+        wrong,
+        "Write state: closed in its file, or remove the line.",
+      ),
+    ];
   });
   return [...locked, ...alive];
 }
@@ -54,11 +62,18 @@ export function checkLockItself(source: Source): Mistake[] {
   const twice = names.filter(({ value }, index) => names.findIndex((each) => each.value === value) < index);
   const unknown = collectTexts(source, ["removed", "*", "shard"]).filter(({ value }) => !known.has(value));
   return [
-    ...twice.map(({ path, value }) => mistake(source.at(path), fieldName(path), `The shard ${value} stands twice.`, "Keep one.")),
+    ...twice.map(({ path, value }) =>
+      mistake(source.at(path), fieldName(path), `The shard ${value} stands twice.`, "Keep one."),
+    ),
     ...unknown
       .filter(() => collect(source, ["shards"]).length > 0)
       .map(({ path, value }) =>
-        mistake(source.at(path), fieldName(path), `No shard ${value} stands under shards.`, "Name a recorded shard, and keep its line there."),
+        mistake(
+          source.at(path),
+          fieldName(path),
+          `No shard ${value} stands under shards.`,
+          "Name a recorded shard, and keep its line there.",
+        ),
       ),
   ];
 }

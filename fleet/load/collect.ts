@@ -25,7 +25,9 @@ export function collect(source: Source, pattern: readonly string[]): Found<unkno
 }
 
 export function collectTexts(source: Source, pattern: readonly string[]): Found<string>[] {
-  return collect(source, pattern).flatMap(({ value, ...rest }) => (typeof value === "string" ? [{ ...rest, value }] : []));
+  return collect(source, pattern).flatMap(({ value, ...rest }) =>
+    typeof value === "string" ? [{ ...rest, value }] : [],
+  );
 }
 
 /** The one text at a plain path, or undefined where it is missing or of another kind. */

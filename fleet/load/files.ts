@@ -46,7 +46,15 @@ function entries(root: string, folder: string): Entry[] {
 function unexpected({ name, file }: Entry, expected: string): Mistake[] {
   const at = { file, line: 1, column: 1 };
   if (name.startsWith(".") || name.endsWith("~")) return [];
-  if (name.endsWith(".yml")) return [mistake(at, file, "The file ends with .yml and would be passed over.", `Rename it to ${name.replace(/\.yml$/, ".yaml")}.`)];
+  if (name.endsWith(".yml"))
+    return [
+      mistake(
+        at,
+        file,
+        "The file ends with .yml and would be passed over.",
+        `Rename it to ${name.replace(/\.yml$/, ".yaml")}.`,
+      ),
+    ];
   return [mistake(at, file, "This file belongs to nothing.", `Expected here: ${expected}.`)];
 }
 
@@ -61,14 +69,31 @@ function link(root: string, { file }: Entry): Mistake[] {
     // A dangling link leads nowhere; the message says so.
   }
   const where = target.startsWith("..") ? `out of the project (${target})` : `to ${target}`;
-  return [mistake({ file, line: 1, column: 1 }, file, `This is a symbolic link that leads ${where}.`, "Put a plain file here.")];
+  return [
+    mistake(
+      { file, line: 1, column: 1 },
+      file,
+      `This is a symbolic link that leads ${where}.`,
+      "Put a plain file here.",
+    ),
+  ];
 }
 
 function read(root: string, entry: Entry): { source: Source | undefined; mistakes: readonly Mistake[] } {
   const links = link(root, entry);
   if (links.length > 0) return { source: undefined, mistakes: links };
   if (!lstatSync(join(root, entry.file)).isFile())
-    return { source: undefined, mistakes: [mistake({ file: entry.file, line: 1, column: 1 }, entry.file, "This is not a plain file.", "Put a YAML file here.")] };
+    return {
+      source: undefined,
+      mistakes: [
+        mistake(
+          { file: entry.file, line: 1, column: 1 },
+          entry.file,
+          "This is not a plain file.",
+          "Put a YAML file here.",
+        ),
+      ],
+    };
   return readSource(readFileSync(join(root, entry.file)), entry.file);
 }
 
@@ -82,7 +107,14 @@ export function readEnvironmentFiles(root: string, name: string): EnvironmentFil
     top.delete(FILES[key]);
     if (entry === undefined) {
       const file = `${folder}/${FILES[key]}`;
-      mistakes.push(mistake({ file, line: 1, column: 1 }, file, "This file is missing.", "Create it; another environment's is a model."));
+      mistakes.push(
+        mistake(
+          { file, line: 1, column: 1 },
+          file,
+          "This file is missing.",
+          "Create it; another environment's is a model.",
+        ),
+      );
       return undefined;
     }
     const result = read(root, entry);
@@ -98,7 +130,14 @@ export function readEnvironmentFiles(root: string, name: string): EnvironmentFil
   const perimeters: Source[] = [];
   if (perimetersEntry === undefined) {
     const file = `${folder}/perimeters`;
-    mistakes.push(mistake({ file, line: 1, column: 1 }, file, "This folder is missing.", "Create it, with a file for each perimeter."));
+    mistakes.push(
+      mistake(
+        { file, line: 1, column: 1 },
+        file,
+        "This folder is missing.",
+        "Create it, with a file for each perimeter.",
+      ),
+    );
   } else if (link(root, perimetersEntry).length > 0) mistakes.push(...link(root, perimetersEntry));
   else
     for (const entry of entries(root, perimetersEntry.file)) {
@@ -110,6 +149,7 @@ export function readEnvironmentFiles(root: string, name: string): EnvironmentFil
       mistakes.push(...result.mistakes);
       if (result.source) perimeters.push(result.source);
     }
-  for (const entry of top.values()) mistakes.push(...unexpected(entry, `${Object.values(FILES).join(", ")}, perimeters/`));
+  for (const entry of top.values())
+    mistakes.push(...unexpected(entry, `${Object.values(FILES).join(", ")}, perimeters/`));
   return { environment, images, stateful, waivers, perimeters, mistakes };
 }

@@ -5,10 +5,28 @@ import { checkPerimeters } from "../checks/perimeters";
 import { type CurrentIds, checkLockItself, checkStateful } from "../checks/stateful";
 import { destinations } from "../destinations";
 import { federation, shardHost } from "../federation";
-import { BORDER_NAMESPACE, deepFreeze, type Fleet, type Image, type Perimeter, perimeterStack, type Shard, type StatefulIds, servicesStack, type Tenant } from "../fleet";
+import {
+  BORDER_NAMESPACE,
+  deepFreeze,
+  type Fleet,
+  type Image,
+  type Perimeter,
+  perimeterStack,
+  type Shard,
+  type StatefulIds,
+  servicesStack,
+  type Tenant,
+} from "../fleet";
 import { type Mistake, MistakesError } from "../mistakes";
 import { type EnvironmentFile, environmentSchema } from "../schema/environment";
-import { IMAGE_NAMES, type ImageName, type ImagesLock, imagesLockSchema, type StatefulLock, statefulLockSchema } from "../schema/locks";
+import {
+  IMAGE_NAMES,
+  type ImageName,
+  type ImagesLock,
+  imagesLockSchema,
+  type StatefulLock,
+  statefulLockSchema,
+} from "../schema/locks";
 import { type PerimeterFile, perimeterSchema } from "../schema/perimeter";
 import { waiversSchema } from "../schema/waivers";
 import { SHARD_SECRETS, shardSecrets } from "../secrets";
@@ -121,7 +139,10 @@ function currentIds(perimeters: readonly Checked<PerimeterFile>[]): CurrentIds[]
 export function loadFleet(root: string, name: string): Loaded {
   const files = readEnvironmentFiles(root, name);
   const mistakes: Mistake[] = [...files.mistakes];
-  const check = <T>(source: Source | undefined, run: (source: Source) => { value: T | undefined; mistakes: Mistake[] }): Checked<T> | undefined => {
+  const check = <T>(
+    source: Source | undefined,
+    run: (source: Source) => { value: T | undefined; mistakes: Mistake[] },
+  ): Checked<T> | undefined => {
     if (source === undefined) return undefined;
     const result = run(source);
     mistakes.push(...result.mistakes);
@@ -148,7 +169,10 @@ export function loadFleet(root: string, name: string): Loaded {
 
   const { environment: _, federation: declared, registry, policyReview, ...settings } = environment.value;
   const built = perimeters.map((each) => perimeter(environment.value, each, lock.value));
-  const links = federation({ ...environment.value, federation: declared }, perimeters.map(({ value }) => value));
+  const links = federation(
+    { ...environment.value, federation: declared },
+    perimeters.map(({ value }) => value),
+  );
   const fleet: Fleet = {
     ...settings,
     environment: name,

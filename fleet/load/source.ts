@@ -79,7 +79,11 @@ function nodeMistakes(document: Document.Parsed, at: (offset: number) => Positio
         const source = node.source;
         const surprise = SURPRISES.find(({ pattern }) => pattern.test(source));
         if (surprise)
-          say(node, `${source} ${surprise.why}.`, `Write "${source}" for a text, or a plain decimal number, true or false.`);
+          say(
+            node,
+            `${source} ${surprise.why}.`,
+            `Write "${source}" for a text, or a plain decimal number, true or false.`,
+          );
       }
     },
   });

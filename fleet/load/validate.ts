@@ -7,7 +7,9 @@ import type { Source } from "./source";
 export function didYouMean(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const nearest = closest(word.toLowerCase(), known);
-  return distance(word.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(word.length / 3)) ? nearest : undefined;
+  return distance(word.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(word.length / 3))
+    ? nearest
+    : undefined;
 }
 
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
@@ -39,7 +41,12 @@ function example(schema: z.core.$ZodType, path: readonly PropertyKey[]): string 
 function kindOf(value: unknown): string {
   if (value === null) return "empty";
   if (Array.isArray(value)) return "a list";
-  const names: Record<string, string> = { object: "a map", string: "a text", number: "a number", boolean: "true or false" };
+  const names: Record<string, string> = {
+    object: "a map",
+    string: "a text",
+    number: "a number",
+    boolean: "true or false",
+  };
   return names[typeof value] ?? typeof value;
 }
 
@@ -70,7 +77,11 @@ function unknownKeys(issue: Issue & { code: "unrecognized_keys" }, schema: z.cor
   return issue.keys.map((key) => {
     const known = knownKeys(schema, issue.path);
     const meant = didYouMean(key, known);
-    const write = meant ? `Did you mean "${meant}"?` : known.length > 0 ? `Known here: ${known.join(", ")}.` : "Remove it.";
+    const write = meant
+      ? `Did you mean "${meant}"?`
+      : known.length > 0
+        ? `Known here: ${known.join(", ")}.`
+        : "Remove it.";
     const path = [...issue.path, key];
     return mistake(source.atKey(path), fieldName(path), "Unknown key.", write);
   });
@@ -84,7 +95,8 @@ function words(issue: Issue, schema: z.core.$ZodType, source: Source): { wrong: 
   if (issue.code === "invalid_type") {
     const expected = EXPECTED[issue.expected] ?? issue.expected;
     const wrong = `Must be ${expected}, is ${kindOf(value)}${typeof value === "object" ? "" : ` (${JSON.stringify(value)})`}.`;
-    const quoted = issue.expected === "string" && typeof value !== "object" ? `Write it in quotes: "${String(value)}".` : like;
+    const quoted =
+      issue.expected === "string" && typeof value !== "object" ? `Write it in quotes: "${String(value)}".` : like;
     return { wrong, write: quoted };
   }
   if (issue.code === "invalid_value") {
@@ -104,7 +116,10 @@ function words(issue: Issue, schema: z.core.$ZodType, source: Source): { wrong: 
   if (issue.code === "too_big") return { wrong: `${String(value)} is too big: at most ${issue.maximum}.`, write: like };
   if (issue.code === "invalid_union") {
     const discriminator = "discriminator" in issue ? String(issue.discriminator) : "";
-    return { wrong: `This is none of the forms that it can have${discriminator ? ` (${discriminator})` : ""}.`, write: like };
+    return {
+      wrong: `This is none of the forms that it can have${discriminator ? ` (${discriminator})` : ""}.`,
+      write: like,
+    };
   }
   return { wrong: issue.message, write: like };
 }
@@ -113,7 +128,7 @@ function toMistakes(issue: Issue, schema: z.core.$ZodType, source: Source): Mist
   if (issue.code === "unrecognized_keys") return unknownKeys(issue, schema, source);
   const field = fieldName(issue.path) || source.file;
   if (issue.code === "custom") {
-    const write = typeof issue.params?.["write"] === "string" ? issue.params["write"] : "";
+    const write = typeof issue.params?.write === "string" ? issue.params.write : "";
     return [mistake(source.at(issue.path), field, issue.message, write)];
   }
   const { wrong, write } = words(issue, schema, source);

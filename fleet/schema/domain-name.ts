@@ -47,7 +47,9 @@ function notAscii(value: string): { wrong: string; write: string } {
   const ascii = domainToASCII(value);
   return {
     wrong: `${value} has a character outside ASCII (${odd} is U+${code}).`,
-    write: ascii ? `Write its registered form, ${ascii}, if that is what is meant.` : "Write plain letters, digits and dots.",
+    write: ascii
+      ? `Write its registered form, ${ascii}, if that is what is meant.`
+      : "Write plain letters, digits and dots.",
   };
 }
 
@@ -58,16 +60,20 @@ export const domainNameCheck: Check<string> = (value) => {
     const code = value.charCodeAt(space).toString(16).toUpperCase().padStart(4, "0");
     return { wrong: `There is a space in it (U+${code}).`, write: `Write ${value.replace(/\s/gu, "")}` };
   }
-  if (value.includes("@")) return { wrong: `${value} is an address, not a domain.`, write: "Write what follows the @." };
+  if (value.includes("@"))
+    return { wrong: `${value} is an address, not a domain.`, write: "Write what follows the @." };
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the class is "everything but ASCII".
   if (/[^\x00-\x7f]/.test(value)) return notAscii(value);
-  if (value.includes("*")) return { wrong: `${value} is a wildcard.`, write: "List each domain; routing is by exact name." };
+  if (value.includes("*"))
+    return { wrong: `${value} is a wildcard.`, write: "List each domain; routing is by exact name." };
   if (/[\\^$()[\]{}|+?]/.test(value))
     return { wrong: `${value} is a pattern.`, write: "List each domain; routing is by exact name." };
-  if (value !== value.toLowerCase()) return { wrong: `${value} has capital letters.`, write: `Write ${value.toLowerCase()}` };
+  if (value !== value.toLowerCase())
+    return { wrong: `${value} has capital letters.`, write: `Write ${value.toLowerCase()}` };
   if (value.endsWith(".")) return { wrong: `${value} ends with a dot.`, write: `Write ${value.slice(0, -1)}` };
   if (!value.includes(".")) return { wrong: `${value} is a single word.`, write: "Write the whole domain name." };
-  if (!NAME.test(value)) return { wrong: `${value} is not a domain name.`, write: "Write letters, digits, hyphens and dots." };
+  if (!NAME.test(value))
+    return { wrong: `${value} is not a domain name.`, write: "Write letters, digits, hyphens and dots." };
   return undefined;
 };
 
@@ -76,13 +82,18 @@ export const emailDomainCheck: Check<string> = (value) => {
   const name = domainNameCheck(value);
   if (name) {
     const bare = parse(value).publicSuffix === value;
-    return bare ? { wrong: `${value} is a whole top-level domain.`, write: "Write the organisation's own domain." } : name;
+    return bare
+      ? { wrong: `${value} is a whole top-level domain.`, write: "Write the organisation's own domain." }
+      : name;
   }
   if (value === "gouv.fr")
     return { wrong: "gouv.fr is the State's whole domain.", write: "List each administration's own domains." };
   const parsed = parse(value);
   if (parsed.domain === null)
-    return { wrong: `${value} is a public suffix that anyone can register under.`, write: "Write the organisation's own domain." };
+    return {
+      wrong: `${value} is a public suffix that anyone can register under.`,
+      write: "Write the organisation's own domain.",
+    };
   if (PUBLIC_MAIL.has(value) || PUBLIC_MAIL.has(parsed.domain))
     return {
       wrong: `${value} is a public mail provider: anyone can open an address there.`,

@@ -16,7 +16,9 @@ const port = (description: string, example: number) =>
 const country = () =>
   field(
     checked(z.string(), (value) =>
-      /^[A-Z]{2}$/.test(value) ? undefined : { wrong: `${value} is not a country code.`, write: "Write two capitals, FR." },
+      /^[A-Z]{2}$/.test(value)
+        ? undefined
+        : { wrong: `${value} is not a country code.`, write: "Write two capitals, FR." },
     ),
     { title: "Country", description: "Where it stands, ISO 3166-1 alpha-2.", example: "FR" },
   );
@@ -24,14 +26,21 @@ const country = () =>
 const cluster = z.strictObject({
   context: field(text(), {
     title: "kubeconfig context",
-    description: "Name of the context that the providers use; a kubeconfig without it is refused, so that no environment is deployed onto another's cluster.",
+    description:
+      "Name of the context that the providers use; a kubeconfig without it is refused, so that no environment is deployed onto another's cluster.",
     example: "tchap-prod",
   }),
   kubernetesVersion: field(
     checked(z.string(), (value) =>
-      /^1\.\d{2}$/.test(value) ? undefined : { wrong: `${value} is not a minor version.`, write: 'Write it in quotes, "1.34".' },
+      /^1\.\d{2}$/.test(value)
+        ? undefined
+        : { wrong: `${value} is not a minor version.`, write: 'Write it in quotes, "1.34".' },
     ),
-    { title: "Kubernetes version", description: "Minor version of the API server; charts are rendered for it.", example: "1.34" },
+    {
+      title: "Kubernetes version",
+      description: "Minor version of the API server; charts are rendered for it.",
+      example: "1.34",
+    },
   ),
   zones: field(z.array(label(63)).min(1), {
     title: "Zones",
@@ -39,18 +48,33 @@ const cluster = z.strictObject({
     example: ["zone-a", "zone-b", "zone-c"],
   }),
   nodePools: field(
-    z.array(
-      z.strictObject({
-        name: field(label(63), { title: "Name", description: "Value of the pool's node label `tchap/pool`.", example: "data" }),
-        role: field(z.enum(["data", "serving"]), {
-          title: "Role",
-          description: "`data`: PostgreSQL. `serving`: everything else.",
-          example: "data",
+    z
+      .array(
+        z.strictObject({
+          name: field(label(63), {
+            title: "Name",
+            description: "Value of the pool's node label `tchap/pool`.",
+            example: "data",
+          }),
+          role: field(z.enum(["data", "serving"]), {
+            title: "Role",
+            description: "`data`: PostgreSQL. `serving`: everything else.",
+            example: "data",
+          }),
+          nodesPerZone: field(whole(1, 500), {
+            title: "Nodes per zone",
+            description: "Size of the pool.",
+            unit: "nodes",
+            example: 4,
+          }),
         }),
-        nodesPerZone: field(whole(1, 500), { title: "Nodes per zone", description: "Size of the pool.", unit: "nodes", example: 4 }),
-      }),
-    ).min(1),
-    { title: "Node pools", description: "Groups of nodes; one for each role.", example: [{ name: "data", role: "data", nodesPerZone: 4 }] },
+      )
+      .min(1),
+    {
+      title: "Node pools",
+      description: "Groups of nodes; one for each role.",
+      example: [{ name: "data", role: "data", nodesPerZone: 4 }],
+    },
   ),
   source: source(),
 });
@@ -58,11 +82,27 @@ const cluster = z.strictObject({
 const network = z.strictObject({
   pods: field(cidr(), { title: "Pod range", description: "Addresses of pods.", example: "10.64.0.0/12" }),
   services: field(cidr(), { title: "Service range", description: "Addresses of Services.", example: "10.80.0.0/16" }),
-  nodes: field(cidr(), { title: "Node range", description: "Addresses of nodes and of the API server.", example: "10.96.0.0/16" }),
+  nodes: field(cidr(), {
+    title: "Node range",
+    description: "Addresses of nodes and of the API server.",
+    example: "10.96.0.0/16",
+  }),
   apiServerPort: port("Port of the API server as pods reach it.", 6443),
-  dnsNamespace: field(label(63), { title: "DNS namespace", description: "Where the cluster's DNS runs.", example: "kube-system" }),
-  monitoringNamespace: field(label(63), { title: "Monitoring namespace", description: "Whence metrics are scraped.", example: "monitoring" }),
-  operatorNamespace: field(label(63), { title: "Operator namespace", description: "Where the CloudNativePG operator runs.", example: "cnpg-system" }),
+  dnsNamespace: field(label(63), {
+    title: "DNS namespace",
+    description: "Where the cluster's DNS runs.",
+    example: "kube-system",
+  }),
+  monitoringNamespace: field(label(63), {
+    title: "Monitoring namespace",
+    description: "Whence metrics are scraped.",
+    example: "monitoring",
+  }),
+  operatorNamespace: field(label(63), {
+    title: "Operator namespace",
+    description: "Where the CloudNativePG operator runs.",
+    example: "cnpg-system",
+  }),
   source: source(),
 });
 
@@ -83,23 +123,34 @@ const sourced = <T extends z.ZodRawShape>(shape: T) => z.strictObject({ ...shape
 
 const stateBackend = z.discriminatedUnion("kind", [
   z.strictObject({
-    kind: z.literal("http").meta({ title: "Kind", description: "GitLab's http backend, which locks.", examples: ["http"] }),
+    kind: z
+      .literal("http")
+      .meta({ title: "Kind", description: "GitLab's http backend, which locks.", examples: ["http"] }),
     address: field(https(), {
       title: "Address",
-      description: "Where states are kept; `/<stack>` and `/<stack>/lock` are added. User and password come from TF_HTTP_USERNAME and TF_HTTP_PASSWORD.",
+      description:
+        "Where states are kept; `/<stack>` and `/<stack>/lock` are added. User and password come from TF_HTTP_USERNAME and TF_HTTP_PASSWORD.",
       example: "https://gitlab.example/api/v4/projects/1/terraform/state",
     }),
     country: country(),
     source: source(),
   }),
   z.strictObject({
-    kind: z.literal("kubernetes").meta({ title: "Kind", description: "A Secret and a Lease in a cluster.", examples: ["kubernetes"] }),
-    namespace: field(label(63), { title: "Namespace", description: "Namespace of the states.", example: "tchap-state" }),
+    kind: z
+      .literal("kubernetes")
+      .meta({ title: "Kind", description: "A Secret and a Lease in a cluster.", examples: ["kubernetes"] }),
+    namespace: field(label(63), {
+      title: "Namespace",
+      description: "Namespace of the states.",
+      example: "tchap-state",
+    }),
     country: country(),
     source: source(),
   }),
   z.strictObject({
-    kind: z.literal("local").meta({ title: "Kind", description: "A file beside the project: development only.", examples: ["local"] }),
+    kind: z
+      .literal("local")
+      .meta({ title: "Kind", description: "A file beside the project: development only.", examples: ["local"] }),
     directory: field(label(63), { title: "Directory", description: "Folder below the project.", example: "state" }),
     country: country(),
     source: source(),
@@ -107,46 +158,89 @@ const stateBackend = z.discriminatedUnion("kind", [
 ]);
 
 const partner = z.strictObject({
-  serverName: field(domainName(), { title: "Server name", description: "Matrix server name of the partner.", example: "matrix.partner.example" }),
-  host: field(domainName(), { title: "Host", description: "Where its federation API answers.", example: "federation.partner.example" }),
+  serverName: field(domainName(), {
+    title: "Server name",
+    description: "Matrix server name of the partner.",
+    example: "matrix.partner.example",
+  }),
+  host: field(domainName(), {
+    title: "Host",
+    description: "Where its federation API answers.",
+    example: "federation.partner.example",
+  }),
   country: country(),
   reason: field(text(), { title: "Reason", description: "Why it is federated with.", example: "Joint exercise 2027" }),
 });
 
 export const environmentSchema = z
   .strictObject({
-    environment: field(label(20), { title: "Environment", description: "Equal to the folder's name.", example: "prod" }),
-    title: field(text(), { title: "Title", description: "What this environment is, in French.", example: "Tchap, production" }),
+    environment: field(label(20), {
+      title: "Environment",
+      description: "Equal to the folder's name.",
+      example: "prod",
+    }),
+    title: field(text(), {
+      title: "Title",
+      description: "What this environment is, in French.",
+      example: "Tchap, production",
+    }),
     tier: field(z.enum(["production", "preproduction", "development"]), {
       title: "Tier",
-      description: "How strict the checks are: production needs three zones, only development may keep its state locally.",
+      description:
+        "How strict the checks are: production needs three zones, only development may keep its state locally.",
       example: "production",
     }),
-    domain: field(domainName(), { title: "Domain", description: "Every server name is this or below it.", example: "tchap.gouv.fr" }),
+    domain: field(domainName(), {
+      title: "Domain",
+      description: "Every server name is this or below it.",
+      example: "tchap.gouv.fr",
+    }),
     delivery: field(z.enum(["cluster"]), {
       title: "Delivery",
       description: "`cluster`: `cdktf deploy` applies the plan to a cluster of ours.",
       example: "cluster",
     }),
-    cluster: field(cluster, { title: "Cluster", description: "The Kubernetes cluster.", example: { context: "tchap-prod" } }),
-    network: field(network, { title: "Network", description: "Address ranges and neighbours.", example: { pods: "10.64.0.0/12" } }),
+    cluster: field(cluster, {
+      title: "Cluster",
+      description: "The Kubernetes cluster.",
+      example: { context: "tchap-prod" },
+    }),
+    network: field(network, {
+      title: "Network",
+      description: "Address ranges and neighbours.",
+      example: { pods: "10.64.0.0/12" },
+    }),
     storageClasses: field(
       sourced({
         database: storageClass("For PostgreSQL: zonal, fast.", "tchap-database"),
         media: storageClass("For media files.", "tchap-media"),
       }),
-      { title: "Storage classes", description: "Classes of persistent volumes.", example: { database: { name: "tchap-database", encrypted: true } } },
+      {
+        title: "Storage classes",
+        description: "Classes of persistent volumes.",
+        example: { database: { name: "tchap-database", encrypted: true } },
+      },
     ),
     registry: field(
       sourced({
         host: field(
           checked(z.string(), (value) =>
-            /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/.test(value) ? undefined : { wrong: `${value} is not a registry.`, write: "Write host[:port][/path]." },
+            /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/.test(value)
+              ? undefined
+              : { wrong: `${value} is not a registry.`, write: "Write host[:port][/path]." },
           ),
-          { title: "Registry", description: "The only registry that images come from; a mirror of ours.", example: "registry.tchap.example/mirror" },
+          {
+            title: "Registry",
+            description: "The only registry that images come from; a mirror of ours.",
+            example: "registry.tchap.example/mirror",
+          },
         ),
       }),
-      { title: "Registry", description: "Where images are pulled from.", example: { host: "registry.tchap.example/mirror" } },
+      {
+        title: "Registry",
+        description: "Where images are pulled from.",
+        example: { host: "registry.tchap.example/mirror" },
+      },
     ),
     stateBackend: field(stateBackend, {
       title: "State backend",
@@ -155,8 +249,16 @@ export const environmentSchema = z
     }),
     edge: field(
       sourced({
-        class: field(label(63), { title: "Edge class", description: "IngressClass or GatewayClass.", example: "haproxy" }),
-        namespace: field(label(63), { title: "Edge namespace", description: "Whence client and federation traffic arrives.", example: "edge" }),
+        class: field(label(63), {
+          title: "Edge class",
+          description: "IngressClass or GatewayClass.",
+          example: "haproxy",
+        }),
+        namespace: field(label(63), {
+          title: "Edge namespace",
+          description: "Whence client and federation traffic arrives.",
+          example: "edge",
+        }),
         hostPrefix: field(label(20), {
           title: "Host prefix",
           description: "A shard's public host is this before its server name, as Tchap's clients have it.",
@@ -173,14 +275,22 @@ export const environmentSchema = z
     ),
     certificates: field(
       sourced({
-        issuer: field(label(63), { title: "Issuer", description: "cert-manager ClusterIssuer.", example: "certigna-services-ca" }),
+        issuer: field(label(63), {
+          title: "Issuer",
+          description: "cert-manager ClusterIssuer.",
+          example: "certigna-services-ca",
+        }),
         authority: field(text(), {
           title: "Authority",
           description: "The certificate authority; mobile clients pin it, another one locks them out.",
           example: "Certigna Services CA",
         }),
       }),
-      { title: "Certificates", description: "Who signs the public certificates.", example: { issuer: "certigna-services-ca" } },
+      {
+        title: "Certificates",
+        description: "Who signs the public certificates.",
+        example: { issuer: "certigna-services-ca" },
+      },
     ),
     mail: field(
       sourced({
@@ -188,30 +298,49 @@ export const environmentSchema = z
         port: port("SMTP submission port, with STARTTLS.", 587),
         addresses: field(z.array(cidr()).min(1), {
           title: "Relay addresses",
-          description: "Ranges the relay answers at: Synapse sends mail directly and a network policy cannot name a host.",
+          description:
+            "Ranges the relay answers at: Synapse sends mail directly and a network policy cannot name a host.",
           example: ["192.0.2.25/32"],
         }),
-        from: field(email(), { title: "Sender", description: "From address of the service.", example: "ne-pas-repondre@tchap.gouv.fr" }),
+        from: field(email(), {
+          title: "Sender",
+          description: "From address of the service.",
+          example: "ne-pas-repondre@tchap.gouv.fr",
+        }),
         country: country(),
       }),
       { title: "Mail", description: "Relay for invitations and reminders.", example: { relay: "smtp.tchap.example" } },
     ),
     identityProvider: field(
       sourced({
-        host: field(domainName(), { title: "Host", description: "OpenID Connect issuer host of ProConnect.", example: "auth.proconnect.gouv.fr" }),
+        host: field(domainName(), {
+          title: "Host",
+          description: "OpenID Connect issuer host of ProConnect.",
+          example: "auth.proconnect.gouv.fr",
+        }),
         path: field(
           checked(z.string(), (value) =>
-            /^(\/[a-zA-Z0-9._-]+)*\/?$/.test(value) ? undefined : { wrong: `${value} is not a path.`, write: "Write /path, or an empty text." },
+            /^(\/[a-zA-Z0-9._-]+)*\/?$/.test(value)
+              ? undefined
+              : { wrong: `${value} is not a path.`, write: "Write /path, or an empty text." },
           ),
           { title: "Path", description: "Path of the issuer.", example: "/api/v2" },
         ),
         country: country(),
       }),
-      { title: "Identity provider", description: "Who agents sign in with.", example: { host: "auth.proconnect.gouv.fr" } },
+      {
+        title: "Identity provider",
+        description: "Who agents sign in with.",
+        example: { host: "auth.proconnect.gouv.fr" },
+      },
     ),
     federation: field(
       sourced({
-        partners: field(z.array(partner), { title: "Partners", description: "Servers outside this environment; empty: closed.", example: [] }),
+        partners: field(z.array(partner), {
+          title: "Partners",
+          description: "Servers outside this environment; empty: closed.",
+          example: [],
+        }),
         reserved: field(z.array(domainName()), {
           title: "Reserved server names",
           description: "Names of shards to come, already on every whitelist: opening one restarts no other shard.",
@@ -222,12 +351,28 @@ export const environmentSchema = z
     ),
     backup: field(
       sourced({
-        endpoint: field(https(), { title: "Endpoint", description: "S3 API of the backup store.", example: "https://s3.backup.example" }),
-        bucket: field(label(63), { title: "Bucket", description: "Bucket with versioning and object lock.", example: "tchap-prod-backups" }),
-        site: field(text(), { title: "Site", description: "Failure domain, another than the cluster's.", example: "second site" }),
+        endpoint: field(https(), {
+          title: "Endpoint",
+          description: "S3 API of the backup store.",
+          example: "https://s3.backup.example",
+        }),
+        bucket: field(label(63), {
+          title: "Bucket",
+          description: "Bucket with versioning and object lock.",
+          example: "tchap-prod-backups",
+        }),
+        site: field(text(), {
+          title: "Site",
+          description: "Failure domain, another than the cluster's.",
+          example: "second site",
+        }),
         country: country(),
       }),
-      { title: "Backup target", description: "Where base backups and WAL go.", example: { endpoint: "https://s3.backup.example" } },
+      {
+        title: "Backup target",
+        description: "Where base backups and WAL go.",
+        example: { endpoint: "https://s3.backup.example" },
+      },
     ),
     load: field(
       sourced({
@@ -250,7 +395,11 @@ export const environmentSchema = z
           example: 2,
         }),
       }),
-      { title: "Declared load", description: "What sizes are derived from.", example: { dailyActiveShare: 0.5, messagesPerActiveAndDay: 1.4, headroom: 2 } },
+      {
+        title: "Declared load",
+        description: "What sizes are derived from.",
+        example: { dailyActiveShare: 0.5, messagesPerActiveAndDay: 1.4, headroom: 2 },
+      },
     ),
     homologation: field(
       sourced({
@@ -259,7 +408,11 @@ export const environmentSchema = z
           description: "NP: non protégé. DR: diffusion restreinte.",
           example: "NP",
         }),
-        authority: field(text(), { title: "Authority", description: "Autorité d'homologation.", example: "assumption: directeur de la DINUM" }),
+        authority: field(text(), {
+          title: "Authority",
+          description: "Autorité d'homologation.",
+          example: "assumption: directeur de la DINUM",
+        }),
         decidedOn: field(date(), { title: "Decided on", description: "Day of the decision.", example: "2026-01-15" }),
         endsOn: field(date(), { title: "Ends on", description: "Last day of validity.", example: "2029-01-14" }),
         residualRisks: field(z.union([z.literal("none yet"), z.array(text()).min(1)]), {
@@ -268,19 +421,32 @@ export const environmentSchema = z
           example: "none yet",
         }),
       }),
-      { title: "Homologation", description: "The security decision this environment runs under.", example: { sensitivity: "NP" } },
+      {
+        title: "Homologation",
+        description: "The security decision this environment runs under.",
+        example: { sensitivity: "NP" },
+      },
     ),
     policyReview: field(
-      z.strictObject({
-        unwaivable: field(z.array(text()), {
-          title: "Never waived",
-          description: "Rules that no waiver may cover here, added to those of the project.",
-          example: ["SUP-02"],
-        }),
-      }).optional(),
-      { title: "Policy review", description: "Stricter rules for this environment; default: the project's own list.", example: { unwaivable: [] } },
+      z
+        .strictObject({
+          unwaivable: field(z.array(text()), {
+            title: "Never waived",
+            description: "Rules that no waiver may cover here, added to those of the project.",
+            example: ["SUP-02"],
+          }),
+        })
+        .optional(),
+      {
+        title: "Policy review",
+        description: "Stricter rules for this environment; default: the project's own list.",
+        example: { unwaivable: [] },
+      },
     ),
   })
-  .meta({ title: "Environment", description: "One environment: where it runs, what it may reach, under which decision." });
+  .meta({
+    title: "Environment",
+    description: "One environment: where it runs, what it may reach, under which decision.",
+  });
 
 export type EnvironmentFile = z.output<typeof environmentSchema>;

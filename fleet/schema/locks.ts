@@ -4,11 +4,31 @@ import { checked, date, field, label, source, text } from "./field";
 
 const lockedShard = {
   shard: field(label(30), { title: "Shard", description: "Name of the shard.", example: "finances" }),
-  serverName: field(domainName(), { title: "Server name", description: "Its permanent Matrix server name.", example: "agent.finances.tchap.gouv.fr" }),
-  namespace: field(label(63), { title: "Namespace", description: "Its permanent namespace.", example: "tchap-finances" }),
-  database: field(label(63), { title: "Database", description: "Name of its PostgreSQL cluster.", example: "postgres" }),
-  mediaVolume: field(label(63), { title: "Media volume", description: "Name of its volume claim for media.", example: "media" }),
-  signingKey: field(label(63), { title: "Signing key", description: "Secret that holds its signing key.", example: "homeserver-signing-key" }),
+  serverName: field(domainName(), {
+    title: "Server name",
+    description: "Its permanent Matrix server name.",
+    example: "agent.finances.tchap.gouv.fr",
+  }),
+  namespace: field(label(63), {
+    title: "Namespace",
+    description: "Its permanent namespace.",
+    example: "tchap-finances",
+  }),
+  database: field(label(63), {
+    title: "Database",
+    description: "Name of its PostgreSQL cluster.",
+    example: "postgres",
+  }),
+  mediaVolume: field(label(63), {
+    title: "Media volume",
+    description: "Name of its volume claim for media.",
+    example: "media",
+  }),
+  signingKey: field(label(63), {
+    title: "Signing key",
+    description: "Secret that holds its signing key.",
+    example: "homeserver-signing-key",
+  }),
 };
 
 export const statefulLockSchema = z
@@ -22,7 +42,11 @@ export const statefulLockSchema = z
       z.array(
         z.strictObject({
           shard: field(label(30), { title: "Shard", description: "Name of the shard that goes.", example: "finances" }),
-          reason: field(text(), { title: "Reason", description: "Why its data may be lost.", example: "Convention ended 2027-03-31; archive handed over." }),
+          reason: field(text(), {
+            title: "Reason",
+            description: "Why its data may be lost.",
+            example: "Convention ended 2027-03-31; archive handed over.",
+          }),
           owner: field(text(), { title: "Owner", description: "Who answers for it.", example: "Jeanne Martin, DINUM" }),
           date: field(date(), { title: "Date", description: "Day of the decision.", example: "2027-06-30" }),
         }),
@@ -30,7 +54,10 @@ export const statefulLockSchema = z
       { title: "Removed", description: "Shards whose data may go, acknowledged; by hand.", example: [] },
     ),
   })
-  .meta({ title: "Stateful lock", description: "Names of everything that holds data; a plan that renames or drops one is refused." });
+  .meta({
+    title: "Stateful lock",
+    description: "Names of everything that holds data; a plan that renames or drops one is refused.",
+  });
 
 export type StatefulLock = z.output<typeof statefulLockSchema>;
 
@@ -42,14 +69,22 @@ const image = z.strictObject({
   }),
   repository: field(
     checked(z.string(), (value) =>
-      /^[a-z0-9]+([._/-][a-z0-9]+)*$/.test(value) ? undefined : { wrong: `${value} is not a repository.`, write: "Write host/path without tag." },
+      /^[a-z0-9]+([._/-][a-z0-9]+)*$/.test(value)
+        ? undefined
+        : { wrong: `${value} is not a repository.`, write: "Write host/path without tag." },
     ),
-    { title: "Repository", description: "Public repository; the mirror keeps its path.", example: "ghcr.io/element-hq/synapse" },
+    {
+      title: "Repository",
+      description: "Public repository; the mirror keeps its path.",
+      example: "ghcr.io/element-hq/synapse",
+    },
   ),
   tag: field(text(), { title: "Tag", description: "Human-readable version; the digest decides.", example: "v1.162.0" }),
   digest: field(
     checked(z.string(), (value) =>
-      /^sha256:[0-9a-f]{64}$/.test(value) ? undefined : { wrong: `${value} is not a digest.`, write: "Write sha256: and 64 hexadecimal digits." },
+      /^sha256:[0-9a-f]{64}$/.test(value)
+        ? undefined
+        : { wrong: `${value} is not a digest.`, write: "Write sha256: and 64 hexadecimal digits." },
     ).optional(),
     {
       title: "Digest",
@@ -74,11 +109,19 @@ const namedImage = (name: ImageName) =>
   field(image, {
     title: name,
     description: imageHelp[name],
-    example: { origin: "upstream", repository: "ghcr.io/element-hq/synapse", tag: "v1.162.0", source: "public repositories, 2026-11" },
+    example: {
+      origin: "upstream",
+      repository: "ghcr.io/element-hq/synapse",
+      tag: "v1.162.0",
+      source: "public repositories, 2026-11",
+    },
   });
 
 export const imagesLockSchema = z
   .strictObject({ synapse: namedImage("synapse"), postgres: namedImage("postgres"), squid: namedImage("squid") })
-  .meta({ title: "Images lock", description: "Every image by digest. Re-resolve each against your own mirror before use." });
+  .meta({
+    title: "Images lock",
+    description: "Every image by digest. Re-resolve each against your own mirror before use.",
+  });
 
 export type ImagesLock = z.output<typeof imagesLockSchema>;

@@ -27,7 +27,8 @@ const shard = z.strictObject({
   }),
   namespace: field(label(63).optional(), {
     title: "Kubernetes namespace",
-    description: "Only where a platform hands the namespace out; default `tchap-<name>`, so that its name tells its shard.",
+    description:
+      "Only where a platform hands the namespace out; default `tchap-<name>`, so that its name tells its shard.",
     example: "tchap-finances",
   }),
   emailDomains: field(z.array(emailDomain()), {
@@ -38,7 +39,8 @@ const shard = z.strictObject({
   emailDomainsSource: source(),
   registered: field(whole(0, MOST_AGENTS).optional(), {
     title: "Registered on this shard",
-    description: "Accounts on this homeserver; due where the perimeter has several, since accounts never move between them.",
+    description:
+      "Accounts on this homeserver; due where the perimeter has several, since accounts never move between them.",
     unit: "agents",
     example: 30_000,
   }),
@@ -55,7 +57,11 @@ const exemption = z.strictObject({
     description: "Domains of this perimeter that are exempt; default: the whole perimeter, the plainest reading.",
     example: ["gendarmerie.interieur.gouv.fr"],
   }),
-  reason: field(text(), { title: "Reason", description: "Why it is exempt.", example: "Long missions without network." }),
+  reason: field(text(), {
+    title: "Reason",
+    description: "Why it is exempt.",
+    example: "Long missions without network.",
+  }),
   source: source(),
 });
 
@@ -85,9 +91,21 @@ export const perimeterSchema = z
     }),
     convention: field(
       z.strictObject({
-        reference: field(text(), { title: "Reference", description: "Reference of the convention de service.", example: "FIN-2024-01" }),
-        signedOn: field(date(), { title: "Signed on", description: "Day of signature (YYYY-MM-DD).", example: "2024-03-01" }),
-        endsOn: field(date(), { title: "Ends on", description: "Last day of validity (YYYY-MM-DD).", example: "2028-02-29" }),
+        reference: field(text(), {
+          title: "Reference",
+          description: "Reference of the convention de service.",
+          example: "FIN-2024-01",
+        }),
+        signedOn: field(date(), {
+          title: "Signed on",
+          description: "Day of signature (YYYY-MM-DD).",
+          example: "2024-03-01",
+        }),
+        endsOn: field(date(), {
+          title: "Ends on",
+          description: "Last day of validity (YYYY-MM-DD).",
+          example: "2028-02-29",
+        }),
         noticeOn: field(date().optional(), {
           title: "Notice given on",
           description: "Day on which one side gave its two months' notice; due when the state is `notice`.",
@@ -95,8 +113,16 @@ export const perimeterSchema = z
         }),
         référent: field(
           z.strictObject({
-            name: field(text(), { title: "Name", description: "Name or function of the référent.", example: "Référent Tchap" }),
-            email: field(email(), { title: "E-mail", description: "Where the référent is reached.", example: "referent-tchap@finances.gouv.fr" }),
+            name: field(text(), {
+              title: "Name",
+              description: "Name or function of the référent.",
+              example: "Référent Tchap",
+            }),
+            email: field(email(), {
+              title: "E-mail",
+              description: "Where the référent is reached.",
+              example: "referent-tchap@finances.gouv.fr",
+            }),
           }),
           {
             title: "Référent",
@@ -120,7 +146,10 @@ export const perimeterSchema = z
       {
         title: "Agents",
         description: "How many people the perimeter has, each figure with its source.",
-        example: { registered: { count: 45_000, source: "assumption" }, potential: { count: 127_000, source: "PLF 2026" } },
+        example: {
+          registered: { count: 45_000, source: "assumption" },
+          potential: { count: 127_000, source: "PLF 2026" },
+        },
       },
     ),
     shards: field(z.array(shard).min(1), {
@@ -132,7 +161,8 @@ export const perimeterSchema = z
       z.strictObject({
         groupCalls: field(z.boolean(), {
           title: "Group calls",
-          description: "Element Call for groups; 14 of the 17 production shards have it (public client configurations).",
+          description:
+            "Element Call for groups; 14 of the 17 production shards have it (public client configurations).",
           example: true,
         }),
         accountExpiryMonths: field(whole(1, 60), {
@@ -143,7 +173,8 @@ export const perimeterSchema = z
         }),
         signIn: field(z.enum(["proconnect", "password"]), {
           title: "Sign-in",
-          description: "`proconnect`: the State's identity federation. `password`: Synapse's own, for people without it.",
+          description:
+            "`proconnect`: the State's identity federation. `password`: Synapse's own, for people without it.",
           example: "proconnect",
         }),
       }),
@@ -159,6 +190,9 @@ export const perimeterSchema = z
       example: [],
     }),
   })
-  .meta({ title: "Perimeter", description: "One administration or group: its convention, its people and its homeservers." });
+  .meta({
+    title: "Perimeter",
+    description: "One administration or group: its convention, its people and its homeservers.",
+  });
 
 export type PerimeterFile = z.output<typeof perimeterSchema>;

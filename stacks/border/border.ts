@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { BORDER_NAMESPACE, type Fleet } from "../../fleet/fleet";
 import { namespaceSelector, selectorLabels, systemLabels } from "../labels";
 import { guaranteed, type Needs } from "../needs";
-import { poolSelector, PRIORITY_CLASSES } from "../platform";
+import { PRIORITY_CLASSES, poolSelector } from "../platform";
 import type { Release } from "../release";
 import type { Flow } from "../values";
 import { borderList, PROXY_PORT, squidConfig } from "./config";
@@ -18,7 +18,10 @@ export const BORDER_PROXY = {
 
 /** The proxy's pods, as a neighbour sees them. */
 export function borderPeer() {
-  return { namespaceSelector: namespaceSelector(BORDER_NAMESPACE), podSelector: { matchLabels: selectorLabels(BORDER) } };
+  return {
+    namespaceSelector: namespaceSelector(BORDER_NAMESPACE),
+    podSelector: { matchLabels: selectorLabels(BORDER) },
+  };
 }
 
 /** Three, one in each zone: without it no shard federates and nobody signs in. */
@@ -35,7 +38,9 @@ export function border(fleet: Fleet): Release {
   const files = { "squid.conf": squidConfig(fleet.destinations, fleet.network.pods) };
   const ports = [...new Set(borderList(fleet.destinations).map(({ port }) => port))].sort((a, b) => a - b);
   const shards: Flow = {
-    peers: [...new Set(fleet.secrets.map((secret) => secret.namespace))].sort().map((namespace) => ({ namespaceSelector: namespaceSelector(namespace) })),
+    peers: [...new Set(fleet.secrets.map((secret) => secret.namespace))]
+      .sort()
+      .map((namespace) => ({ namespaceSelector: namespaceSelector(namespace) })),
     ports: [PROXY_PORT],
   };
   const outside = { cidr: "0.0.0.0/0", except: [fleet.network.pods, fleet.network.services, LINK_LOCAL] };

@@ -1,6 +1,6 @@
 import type { Fleet, Perimeter, Shard } from "../../fleet/fleet";
-import { CONNECTIONS_PER_PROCESS } from "../postgres/parameters";
 import { DATABASE } from "../postgres/cluster";
+import { CONNECTIONS_PER_PROCESS } from "../postgres/parameters";
 
 /** Where the chart mounts things; the configuration names the same paths. */
 export const PATHS = {
@@ -65,7 +65,14 @@ export interface HomeserverConfig {
   enable_3pid_lookup: false;
   password_config: {
     enabled: boolean;
-    policy?: { enabled: true; minimum_length: number; require_digit: true; require_lowercase: true; require_uppercase: true; require_symbol: true };
+    policy?: {
+      enabled: true;
+      minimum_length: number;
+      require_digit: true;
+      require_lowercase: true;
+      require_uppercase: true;
+      require_symbol: true;
+    };
   };
   oidc_providers?: OidcProvider[];
   encryption_enabled_by_default_for_room_type: "invite" | "all";

@@ -6,7 +6,7 @@ import { BORDER_PROXY, borderPeer } from "../border/border";
 import { bytesQuantity } from "../kubernetes/quantity";
 import { namespaceSelector, selectorLabels, shardLabels } from "../labels";
 import { guaranteed, type Needs } from "../needs";
-import { poolSelector, PRIORITY_CLASSES } from "../platform";
+import { PRIORITY_CLASSES, poolSelector } from "../platform";
 import { postgresSelector } from "../postgres/cluster";
 import type { Flow } from "../values";
 import { CLIENT_PORT, homeserverConfig, logConfig, METRICS_PORT, PATHS } from "./config";
@@ -23,7 +23,7 @@ type SecretName = keyof typeof SHARD_SECRETS;
 
 function mount(secret: SecretName): HomeserverValues["secretMounts"][number] {
   const { name, keys } = SHARD_SECRETS[secret];
-  return { volume: name, secret: name, path: PATHS[secret], keys: [...keys] };
+  return { volume: name, secretName: name, path: PATHS[secret], keys: [...keys] };
 }
 
 function mounts(perimeter: Perimeter): HomeserverValues["secretMounts"] {
@@ -50,7 +50,10 @@ function flows(fleet: Fleet, shard: Shard): HomeserverValues["networkPolicy"] {
 
 /** The homeserver of one shard: one Synapse process, closed federation, secrets only as files. */
 export function homeserver(fleet: Fleet, perimeter: Perimeter, shard: Shard): HomeserverValues {
-  const files = { "homeserver.yaml": yamlFile(homeserverConfig(fleet, perimeter, shard)), "log.yaml": yamlFile(logConfig()) };
+  const files = {
+    "homeserver.yaml": yamlFile(homeserverConfig(fleet, perimeter, shard)),
+    "log.yaml": yamlFile(logConfig()),
+  };
   return {
     labels: shardLabels(fleet, shard, HOMESERVER, "backend"),
     selector: selectorLabels(HOMESERVER),

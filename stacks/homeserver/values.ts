@@ -2,7 +2,12 @@ import { z } from "zod";
 import { labels, networkPolicy, resources } from "../values";
 
 /** A Secret mounted as files: these keys and no other. */
-export const secretMount = z.strictObject({ volume: z.string(), secret: z.string(), path: z.string(), keys: z.array(z.string()).min(1) });
+export const secretMount = z.strictObject({
+  volume: z.string(),
+  secretName: z.string(),
+  path: z.string(),
+  keys: z.array(z.string()).min(1),
+});
 
 export const homeserverValues = z.strictObject({
   labels,

@@ -37,7 +37,12 @@ function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], un
 
 const map = z.record(z.string(), z.string());
 const metadata = z
-  .strictObject({ name: z.string(), namespace: z.string().optional(), labels: map.optional(), annotations: map.optional() })
+  .strictObject({
+    name: z.string(),
+    namespace: z.string().optional(),
+    labels: map.optional(),
+    annotations: map.optional(),
+  })
   .transform(defined);
 /** What every resource may carry beside its own attributes; the provider does not send it. */
 const terraform = { "//": z.unknown().optional(), depends_on: z.array(z.string()).optional(), metadata };
@@ -79,7 +84,13 @@ const limitRange: FrameKind<LimitRange> = {
       apiVersion: "v1",
       kind: "LimitRange",
       metadata,
-      spec: { limits: spec.limit.map(({ type, default: limits, default_request: defaultRequest }) => ({ type, default: limits, defaultRequest })) },
+      spec: {
+        limits: spec.limit.map(({ type, default: limits, default_request: defaultRequest }) => ({
+          type,
+          default: limits,
+          defaultRequest,
+        })),
+      },
     })),
 };
 
@@ -109,15 +120,17 @@ const priorityClass: FrameKind<PriorityClass> = {
       preemption_policy: z.enum(["PreemptLowerPriority", "Never"]),
       description: z.string(),
     })
-    .transform(({ metadata, value, global_default: globalDefault, preemption_policy: preemptionPolicy, description }) => ({
-      apiVersion: "scheduling.k8s.io/v1",
-      kind: "PriorityClass",
-      metadata,
-      value,
-      globalDefault,
-      preemptionPolicy,
-      description,
-    })),
+    .transform(
+      ({ metadata, value, global_default: globalDefault, preemption_policy: preemptionPolicy, description }) => ({
+        apiVersion: "scheduling.k8s.io/v1",
+        kind: "PriorityClass",
+        metadata,
+        value,
+        globalDefault,
+        preemptionPolicy,
+        description,
+      }),
+    ),
 };
 
 const selector = z
@@ -127,10 +140,14 @@ const peer = z
   .strictObject({
     pod_selector: selector.optional(),
     namespace_selector: selector.optional(),
-    ip_block: z.strictObject({ cidr: z.string(), except: z.array(z.string()).optional() }).transform(defined).optional(),
+    ip_block: z
+      .strictObject({ cidr: z.string(), except: z.array(z.string()).optional() })
+      .transform(defined)
+      .optional(),
   })
-  .transform((each): NetworkPeer =>
-    defined({ podSelector: each.pod_selector, namespaceSelector: each.namespace_selector, ipBlock: each.ip_block }),
+  .transform(
+    (each): NetworkPeer =>
+      defined({ podSelector: each.pod_selector, namespaceSelector: each.namespace_selector, ipBlock: each.ip_block }),
   );
 // The provider takes a port as text and sends a number.
 const port = z
@@ -177,7 +194,11 @@ const networkPolicy: FrameKind<NetworkPolicy> = {
 };
 
 /** Creates the Terraform resource of one frame object. */
-export function createResource(scope: Construct, object: FrameObject, dependsOn: TerraformResource[] = []): TerraformResource {
+export function createResource(
+  scope: Construct,
+  object: FrameObject,
+  dependsOn: TerraformResource[] = [],
+): TerraformResource {
   const { namespace: within, name } = object.metadata;
   const id = [object.kind, within, name].filter((part) => part !== undefined).join("-");
   switch (object.kind) {
@@ -197,7 +218,10 @@ export function createResource(scope: Construct, object: FrameObject, dependsOn:
 }
 
 const READERS: ReadonlyMap<string, z.ZodType<FrameObject>> = new Map<string, z.ZodType<FrameObject>>(
-  [namespace, resourceQuota, limitRange, serviceAccount, priorityClass, networkPolicy].map(({ resource, read }) => [resource, read]),
+  [namespace, resourceQuota, limitRange, serviceAccount, priorityClass, networkPolicy].map(({ resource, read }) => [
+    resource,
+    read,
+  ]),
 );
 
 /**
@@ -210,6 +234,8 @@ export function readResource(type: string, name: string, attributes: unknown): F
     throw new Error(`${type}.${name}: no entry for this resource type; add one to stacks/kubernetes/kinds.ts.`);
   const result = reader.safeParse(attributes);
   if (!result.success)
-    throw new Error(`${type}.${name}: ${z.prettifyError(result.error)}; extend its entry in stacks/kubernetes/kinds.ts.`);
+    throw new Error(
+      `${type}.${name}: ${z.prettifyError(result.error)}; extend its entry in stacks/kubernetes/kinds.ts.`,
+    );
   return result.data;
 }

@@ -2,7 +2,7 @@ import type { Fleet, Shard } from "../../fleet/fleet";
 import { bytesQuantity } from "../kubernetes/quantity";
 import { namespaceSelector, selectorLabels, shardLabels } from "../labels";
 import { guaranteed, type Needs } from "../needs";
-import { poolSelector, PRIORITY_CLASSES } from "../platform";
+import { PRIORITY_CLASSES, poolSelector } from "../platform";
 import type { Flow } from "../values";
 import { postgresParameters } from "./parameters";
 import type { PostgresValues } from "./values";

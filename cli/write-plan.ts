@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { stringify } from "yaml";
+import type { Plan, PlannedObject } from "../plan/plan";
+import { type Judgement, openFindings } from "../policies/engine/judge";
+import { summarise, summaryMarkdown } from "./report";
+
+/** Documents of one release as YAML, each after the template that made it. */
+export function manifestText(objects: readonly PlannedObject[]): string {
+  return objects
+    .map(({ object, template }) => `---\n# Source: ${template}\n${stringify(object, { lineWidth: 0, version: "1.1" })}`)
+    .join("");
+}
+
+function groups(objects: readonly PlannedObject[]): Map<string, PlannedObject[]> {
+  const files = new Map<string, PlannedObject[]>();
+  for (const each of objects) {
+    const file = `${each.stack}/${each.release}.yaml`;
+    files.set(file, [...(files.get(file) ?? []), each]);
+  }
+  return files;
+}
+
+/** Verdicts and findings as data, for other programs. */
+export function judgementData(plan: Plan, judgement: Judgement) {
+  return {
+    summary: summarise(plan, judgement),
+    findings: openFindings(judgement).map(({ waiver: _, ...finding }) => finding),
+    rules: judgement.verdicts.map(({ rule, outcome, looked, findings, undetermined }) => ({
+      id: rule.id,
+      title: rule.title,
+      severity: rule.severity,
+      controls: rule.controls,
+      outcome,
+      looked,
+      waived: findings
+        .filter(({ waiver }) => waiver !== undefined)
+        .map(({ waiver, ...finding }) => ({ ...finding, expiresOn: waiver?.expiresOn })),
+      undetermined,
+    })),
+  };
+}
+
+/** Files of a plan, by path below plans/<environment>/. */
+export function planFiles(plan: Plan, judgement: Judgement): Map<string, string> {
+  const files = new Map<string, string>([
+    ["summary.md", summaryMarkdown(plan, judgement)],
+    ["report/findings.json", `${JSON.stringify(judgementData(plan, judgement), null, 2)}\n`],
+  ]);
+  for (const { name, text } of plan.terraform) files.set(`stacks/${name}/cdk.tf.json`, text);
+  for (const [file, objects] of groups(plan.objects)) files.set(`manifests/${file}`, manifestText(objects));
+  return files;
+}
+
+/** Writes a folder whole: aside first, then in the old one's place, so that no one ever reads half a plan. */
+export function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
+  const aside = `${folder}.${randomUUID()}`;
+  const old = `${aside}.old`;
+  for (const [name, content] of files) {
+    const path = join(aside, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
+  if (existsSync(folder)) renameSync(folder, old);
+  renameSync(aside, folder);
+  rmSync(old, { recursive: true, force: true });
+}

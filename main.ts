@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { chosenStacks, gate, refusal } from "./cli/gate";
+import { chosenDate, chosenEnvironment, preparePlan, UsageError } from "./cli/pipeline";
+import { placeStacks } from "./cli/place";
+import { thisProject } from "./cli/project";
+import { findingsText } from "./cli/report";
+import { mistakesText } from "./fleet/mistakes";
+import { judge, openFindings } from "./policies/engine/judge";
+import { RULES } from "./policies/rules/rules";
+import { stackNames } from "./stacks/footprint";
+
+/*
+ * The cdktf app. cdktf runs it for every command, synth, deploy, diff and destroy alike, and gives it no arguments, so
+ * this file is the only reader of environment variables:
+ *   FOOTPRINT_ENVIRONMENT  the environment, always explicit
+ *   FOOTPRINT_STACKS       the stacks that matter, separated by commas; default all, so that nothing is passed over
+ *   FOOTPRINT_DATE         the day of the judgement, YYYY-MM-DD; default today
+ *   CDKTF_OUTDIR           set by cdktf from --output or CDKTF_OUTPUT
+ */
+async function main(variables: NodeJS.ProcessEnv): Promise<number> {
+  const project = thisProject();
+  const environment = chosenEnvironment(project, variables.FOOTPRINT_ENVIRONMENT, "Set FOOTPRINT_ENVIRONMENT.");
+  const today = chosenDate(variables.FOOTPRINT_DATE);
+  const outdir = variables.CDKTF_OUTDIR ?? join(project.root, "cdktf.out", environment);
+  // One folder for two environments would wipe the stacks of the one that is not synthesised.
+  if (basename(outdir) !== environment)
+    throw new UsageError(
+      `The output folder is ${outdir}. Set CDKTF_OUTPUT=cdktf.out/${environment}, or use npx footprint deploy ${environment}.`,
+    );
+  mkdirSync(dirname(outdir), { recursive: true });
+  const aside = mkdtempSync(`${outdir}.aside-`);
+  try {
+    const { plan, warnings } = await preparePlan(project, environment, aside);
+    if (warnings.length > 0) process.stderr.write(mistakesText(warnings));
+    const named = (variables.FOOTPRINT_STACKS ?? "").split(",").filter((name) => name !== "");
+    const stacks = chosenStacks(plan, named);
+    const judgement = judge(plan, RULES, today);
+    const gated = gate(plan, judgement, stacks);
+    const refused = refusal(plan, gated, gated.findings.length > 0 ? findingsText(gated.findings, judgement) : "");
+    if (refused !== undefined) {
+      process.stderr.write(refused);
+      return 1;
+    }
+    const elsewhere = openFindings(judgement).length;
+    if (elsewhere > 0)
+      process.stderr.write(
+        `${elsewhere} findings in other stacks do not hold back ${stacks.join(", ")}; footprint check ${environment} lists them.\n`,
+      );
+    placeStacks(aside, outdir, stacks, stackNames(plan.facts));
+    return 0;
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+main(process.env)
+  .then((code) => {
+    process.exitCode = code;
+  })
+  .catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = error instanceof Error && error.name === "ToolError" ? 3 : 2;
+  });

@@ -1,0 +1,56 @@
+/** A requirement of a published document that a rule helps to meet: "aligned with", never "compliant". */
+export interface Control {
+  readonly document: string;
+  readonly title: string;
+}
+
+const from = (document: string, titles: Readonly<Record<string, string>>) =>
+  Object.entries(titles).map(([id, title]) => [id, { document, title }] as const);
+
+/** Every control that a rule cites, by id; titles as their documents have them. */
+export const CONTROLS: ReadonlyMap<string, Control> = new Map([
+  ...from("CIS Kubernetes Benchmark 2.0.1", {
+    "CIS:5.1.6": "Ensure that Service Account Tokens are only mounted where necessary",
+    "CIS:5.2.1": "Ensure that the cluster has at least one active policy control mechanism in place",
+    "CIS:5.2.6": "Minimize the admission of containers with allowPrivilegeEscalation",
+    "CIS:5.2.7": "Minimize the admission of root containers",
+    "CIS:5.2.9": "Minimize the admission of containers with capabilities assigned",
+    "CIS:5.3.2": "Ensure that all Namespaces have Network Policies defined",
+    "CIS:5.4.1": "Prefer using secrets as files over secrets as environment variables",
+  }),
+  ...from("Checkov", {
+    "CKV:CKV_K8S_10": "CPU requests should be set",
+    "CKV:CKV_K8S_11": "CPU limits should be set",
+    "CKV:CKV_K8S_12": "Memory requests should be set",
+    "CKV:CKV_K8S_13": "Memory limits should be set",
+    "CKV:CKV_K8S_22": "Use read-only filesystem for containers where possible",
+    "CKV:CKV_K8S_43": "Image should use digest",
+  }),
+  ...from("ANSSI SecNumCloud 3.2", {
+    "SNC:9.7.a": "Restriction des accès à l'information: cloisonnement entre commanditaires",
+    "SNC:10.1.a": "Chiffrement des données stockées",
+    "SNC:10.2.a": "Chiffrement des flux",
+    "SNC:10.5.c": "Gestion des secrets",
+    "SNC:12.5.d": "Sauvegarde des informations: localisation",
+    "SNC:12.10.a": "Installation de logiciels sur des systèmes en exploitation",
+    "SNC:13.2.a": "Cloisonnement des réseaux",
+    "SNC:17.4.a": "Disponibilité des moyens de traitement de l'information",
+    "SNC:19.2.a": "Localisation des données",
+  }),
+  ...from("Politique de sécurité des systèmes d'information de l'État", {
+    "PSSIE:EXP-ID-AUTH": "Identification, authentification et contrôle d'accès logique",
+    "PSSIE:EXP-PROT-INF": "Protection des informations sensibles en confidentialité et en intégrité",
+    "PSSIE:INT-HOMOLOG-SSI": "Homologation de sécurité des systèmes d'information",
+    "PSSIE:INT-QUOT-SSI": "Mise en œuvre au quotidien de la SSI",
+    "PSSIE:INT-REX-HB": "Hébergement",
+    "PSSIE:RES-CLOIS": "Cloisonner le SI en sous-réseaux de niveaux de sécurité homogènes",
+    "PSSIE:RES-ENTSOR": "Mettre en place un filtrage réseau pour les flux sortants et entrants",
+  }),
+  ...from("ANSSI, Recommandations de sécurité relatives à TLS", {
+    "TLS:R3": "Privilégier TLS 1.3 et accepter TLS 1.2",
+    "TLS:R4": "Ne pas utiliser SSL v2, SSL v3, TLS 1.0 et TLS 1.1",
+  }),
+]);
+
+/** Cited by a rule that no published control asks for; its `why` says the reason. */
+export const OWN_RULE = "own";

@@ -1,0 +1,67 @@
+import type { Plan } from "../../plan/plan";
+import type { Remark, Rule } from "../rule";
+
+export type Waiver = Plan["facts"]["waivers"][number];
+
+/** Days that a waiver may last: half a year, so that each is looked at again before two releases have passed. */
+export const LONGEST_WAIVER_DAYS = 180;
+
+/** Id under which mistakes in waivers are found; never waived itself. */
+export const WAIVERS_RULE = "WAI-01";
+
+const DAY = 24 * 3600 * 1000;
+
+/** Whole days from one YYYY-MM-DD to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
+}
+
+/** True when a waiver's scope takes a finding: every member that is written must be equal. */
+export function covers(waiver: Waiver, rule: string, finding: Remark): boolean {
+  const { perimeter, stack, object } = waiver.scope;
+  return (
+    waiver.rule === rule &&
+    (perimeter === undefined || perimeter === finding.perimeter) &&
+    (stack === undefined || stack === finding.stack) &&
+    (object === undefined || object === finding.object)
+  );
+}
+
+/** What is wrong with a waiver by itself, on a day. */
+export function waiverFaults(
+  waiver: Waiver,
+  rules: readonly Rule[],
+  unwaivable: readonly string[],
+  today: string,
+): string[] {
+  const rule = rules.find((each) => each.id === waiver.rule);
+  const faults: string[] = [];
+  if (rule === undefined) faults.push(`names ${waiver.rule}, which is no rule`);
+  else if (rule.waivable === false || unwaivable.includes(rule.id))
+    faults.push(`covers ${waiver.rule}, which can never be waived`);
+  const same = waiver.owner.trim().toLowerCase() === waiver.approver.trim().toLowerCase();
+  if (same) faults.push("is approved by its own owner");
+  const days = daysBetween(waiver.approvedOn, waiver.expiresOn);
+  if (days > LONGEST_WAIVER_DAYS) faults.push(`lasts ${days} days, more than ${LONGEST_WAIVER_DAYS}`);
+  if (days < 0) faults.push("expires before it was approved");
+  if (waiver.approvedOn > today) faults.push(`is approved in the future (${waiver.approvedOn})`);
+  if (waiver.expiresOn < today) faults.push(`expired on ${waiver.expiresOn}`);
+  return faults;
+}
+
+/** A fault of a waiver as a finding, in the stack that its scope names, so that it holds back nobody else. */
+export function waiverFinding(waiver: Waiver, plan: Plan, message: string): Remark {
+  const { perimeter, stack, object } = waiver.scope;
+  const own = plan.facts.perimeters.find((each) => each.name === perimeter)?.stack;
+  const byObject = plan.objects.find(
+    (planned) => object !== undefined && covers(waiver, waiver.rule, { ...planned, object, field: "", message }),
+  );
+  return {
+    stack: stack ?? own ?? byObject?.stack ?? plan.facts.environment,
+    perimeter: perimeter ?? byObject?.perimeter,
+    object: `waiver ${waiver.rule}`,
+    field: "",
+    at: waiver.at,
+    message: `The waiver ${message}.`,
+  };
+}

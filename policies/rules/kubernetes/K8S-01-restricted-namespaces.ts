@@ -1,0 +1,22 @@
+import { objectRule } from "../../rule";
+
+export default objectRule({
+  id: "K8S-01",
+  title: {
+    fr: "Espaces de noms au niveau « restricted », version figée",
+    en: "Namespaces enforce restricted pod security at a pinned version",
+  },
+  why: "Sans cette étiquette, le cluster accepte un conteneur privilégié ; sans version, une mise à niveau change la règle sans que personne ne l'ait jugée.",
+  remedy: "L'espace de noms vient de stacks/tenant.ts : rétablissez les étiquettes pod-security.kubernetes.io.",
+  severity: "high",
+  controls: ["CIS:5.2.1"],
+  waivable: false,
+  match: { group: "", kinds: ["Namespace"] },
+  validations: [
+    { at: "metadata.labels", cel: 'object.metadata.labels["pod-security.kubernetes.io/enforce"] == "restricted"' },
+    {
+      at: "metadata.labels",
+      cel: 'object.metadata.labels["pod-security.kubernetes.io/enforce-version"].matches(r"^v1\\.[0-9]+$")',
+    },
+  ],
+});

@@ -1,0 +1,17 @@
+import { objectRule } from "../../rule";
+
+export default objectRule({
+  id: "K8S-06",
+  title: { fr: "Toutes les capacités Linux retirées", en: "Every container drops all capabilities" },
+  why: "Une capacité inutile est un pouvoir offert à qui prend le conteneur.",
+  remedy: "Dans le gabarit, écrivez capabilities: { drop: [ALL] } et n'en rajoutez aucune.",
+  severity: "high",
+  controls: ["CIS:5.2.9"],
+  match: "workloads",
+  validations: [
+    {
+      at: "containers[].securityContext.capabilities",
+      cel: 'variables.containers.all(c, "ALL" in c.securityContext.capabilities.drop && c.securityContext.capabilities.?add.orValue([]).size() == 0)',
+    },
+  ],
+});

@@ -1,0 +1,37 @@
+import { secretReferences } from "../../../plan/vocabulary";
+import { planRule, remark } from "../../rule";
+
+export default planRule({
+  id: "SEC-04",
+  title: {
+    fr: "Chaque secret lu est déclaré, et n'appartient qu'à un périmètre",
+    en: "Every Secret that is read is declared, for its own shard only",
+  },
+  why: "Un secret partagé entre périmètres fait tomber les deux ensemble ; un secret que personne n'a déclaré n'est ni créé, ni sauvegardé, ni renouvelé.",
+  remedy: "Déclarez le Secret et ses clés dans fleet/secrets.ts, avec son propriétaire et ses lecteurs.",
+  severity: "high",
+  controls: ["SNC:9.7.a", "SNC:10.5.c"],
+  looksAt: "every Secret that a workload mounts or reads, against the fleet's declared secrets, across all namespaces",
+  check: (plan) => {
+    const references = secretReferences(plan);
+    const findings = references.flatMap(({ planned, field, namespace, name, keys }) => {
+      const declared = plan.facts.secrets.find((secret) => secret.namespace === namespace && secret.name === name);
+      if (declared === undefined)
+        return [remark(planned, field, `reads the Secret ${name}, which is not declared for ${namespace}.`)];
+      if (keys === undefined) return [remark(planned, field, `takes the whole Secret ${name}; name its keys.`)];
+      return keys
+        .filter((key) => !declared.keys.includes(key))
+        .map((key) => remark(planned, field, `reads the key ${key} of ${name}, which is not declared.`));
+    });
+    const owners = new Map<string, Set<string>>();
+    for (const { owner, namespace } of plan.facts.secrets)
+      owners.set(namespace, (owners.get(namespace) ?? new Set()).add(owner));
+    const shared = references.flatMap(({ planned, field, namespace, name }) => {
+      const all = owners.get(namespace ?? "");
+      return all && all.size > 1
+        ? [remark(planned, field, `reads ${name} in a namespace of several owners: ${[...all].join(", ")}.`)]
+        : [];
+    });
+    return { looked: references.length, findings: [...findings, ...shared] };
+  },
+});

@@ -1,0 +1,29 @@
+import { at, databases, workloads } from "../../../plan/vocabulary";
+import { planRule, remark } from "../../rule";
+
+export default planRule({
+  id: "SUP-02",
+  title: { fr: "Images tirées du seul registre déclaré", en: "Images come from the declared registry only" },
+  why: "Un registre public voit qui déploie quoi, peut être indisponible, et n'est pas sur le territoire national.",
+  remedy: "Recopiez l'image dans le miroir et passez par images.lock.yaml.",
+  severity: "high",
+  controls: ["SNC:19.2.a", "SNC:12.10.a"],
+  looksAt: "the image of every container and of every PostgreSQL cluster, against environment.yaml registry.host",
+  check: (plan) => {
+    const uses = [
+      ...workloads(plan).flatMap(({ planned, containers }) =>
+        containers.map((container) => ({ planned, image: at(container, "image") })),
+      ),
+      ...databases(plan).map((planned) => ({ planned, image: at(planned.object, "spec", "imageName") })),
+    ];
+    const foreign = uses.filter(
+      ({ image }) => typeof image !== "string" || !image.startsWith(`${plan.facts.registry}/`),
+    );
+    return {
+      looked: uses.length,
+      findings: foreign.map(({ planned, image }) =>
+        remark(planned, "image", `${String(image)} is not in ${plan.facts.registry}.`),
+      ),
+    };
+  },
+});

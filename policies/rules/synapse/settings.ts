@@ -1,0 +1,25 @@
+import type { Plan } from "../../../plan/plan";
+import { at, homeservers } from "../../../plan/vocabulary";
+import { type Answer, remark } from "../../rule";
+
+/** A setting of homeserver.yaml, by its path, and what must be true of its value; absent is undefined. */
+export interface Setting {
+  readonly field: string;
+  readonly right: (value: unknown) => boolean;
+  readonly must: string;
+}
+
+/** Looks at the same settings on every shard; what is absent has Synapse's default, which `right` is asked about too. */
+export function checkSettings(plan: Plan, settings: readonly Setting[]): Answer {
+  const found = homeservers(plan);
+  return {
+    looked: found.length,
+    findings: found.flatMap(({ planned, config }) =>
+      settings.flatMap(({ field, right, must }) => {
+        const value = at(config, ...field.split("."));
+        const shown = value === undefined ? "absent" : JSON.stringify(value);
+        return right(value) ? [] : [remark(planned, field, `is ${shown}; it must be ${must}.`)];
+      }),
+    ),
+  };
+}
