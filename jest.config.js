@@ -7,5 +7,7 @@ module.exports = {
   transform: { "\\.(ts|js)$": "@sucrase/jest-plugin" },
   // cel-js ships as ES modules only.
   transformIgnorePatterns: ["/node_modules/(?!@marcbachmann/cel-js/)"],
+  // Most tests take milliseconds; those that run the whole line in a child process must not fail on a busy machine.
+  testTimeout: 120_000,
   maxWorkers: 2,
 };

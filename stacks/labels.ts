@@ -5,6 +5,9 @@ export type Labels = Record<string, string>;
 
 export type Tier = "frontend" | "backend" | "db" | "cache" | "auth";
 
+/** On every namespace of ours: what may use the border, so that a new shard changes no policy of the border's. */
+export const TENANT_LABELS = { "app.kubernetes.io/part-of": "tchap-footprint" } as const;
+
 /** Selects the pods of one system within its namespace. */
 export function selectorLabels(system: string): Labels {
   return { "app.kubernetes.io/name": system };
@@ -13,7 +16,7 @@ export function selectorLabels(system: string): Labels {
 export function systemLabels(fleet: Pick<Fleet, "environment">, system: string, tier: Tier): Labels {
   return {
     ...selectorLabels(system),
-    "app.kubernetes.io/part-of": "tchap-footprint",
+    ...TENANT_LABELS,
     app: system,
     env: fleet.environment,
     tier,

@@ -1,6 +1,6 @@
 import type { Fleet } from "../fleet/fleet";
 import type { FrameObject, NetworkPolicy, ServiceAccount } from "./kubernetes/objects";
-import { namespaceSelector } from "./labels";
+import { namespaceSelector, TENANT_LABELS } from "./labels";
 import { type Needs, quota } from "./needs";
 
 /** Version of the restricted Pod Security Standard: the API server's own, so that an upgrade changes nothing unseen. */
@@ -65,7 +65,7 @@ export function tenantObjects(
     {
       apiVersion: "v1",
       kind: "Namespace",
-      metadata: { name: namespace, labels: { ...labels, ...podSecurity(fleet) } },
+      metadata: { name: namespace, labels: { ...TENANT_LABELS, ...labels, ...podSecurity(fleet) } },
     },
     { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "quota", namespace }, spec: { hard: quota(needs) } },
     {

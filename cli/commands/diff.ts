@@ -84,7 +84,7 @@ export function changesText(changes: readonly Change[], environment: string): st
   const stacks = [...new Set(changes.map(({ stack }) => stack))];
   const restarts = changes.filter(({ effect }) => effect?.includes("restart")).length;
   const stateful = changes.filter((change) => change.stateful).length;
-  const head = `${pc.bold(environment)}   ${changes.length} objects in ${stacks.length} stacks, ${restarts} restarts, ${stateful === 0 ? "nothing stateful" : `${stateful} stateful`}\n`;
+  const head = `${pc.bold(environment)}   ${changes.length} objects in ${stacks.length} stacks, ${restarts} restart${restarts === 1 ? "" : "s"}, ${stateful === 0 ? "nothing stateful" : `${stateful} stateful`}\n`;
   return (
     head +
     stacks

@@ -141,6 +141,11 @@ export async function newPerimeter(
     const after = await preparePlan(project, environment, join(aside, "after"));
     const changes = diffPlans(before.plan.objects, after.plan.objects);
     output.say(`Wrote ${file}. What it changes:\n\n${changesText(changes, environment)}`);
+    const { whitelist } = before.plan.facts.federation;
+    if (!whitelist.includes(answer("server-name")))
+      output.say(
+        "\nIts server name was not reserved: every shard's whitelist changes, and every shard restarts. A name from federation.reserved in environment.yaml spares that.\n",
+      );
     output.say(
       `\nNext: npx footprint check ${environment}, commit the file, then npx footprint deploy ${environment} (docs/tutorial.md).\n`,
     );

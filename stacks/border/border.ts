@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { BORDER_NAMESPACE, type Fleet } from "../../fleet/fleet";
-import { namespaceSelector, selectorLabels, systemLabels } from "../labels";
+import { namespaceSelector, selectorLabels, systemLabels, TENANT_LABELS } from "../labels";
 import { guaranteed, type Needs } from "../needs";
 import { PRIORITY_CLASSES, poolSelector } from "../platform";
 import type { Release } from "../release";
@@ -37,12 +37,7 @@ const NEEDS: Needs = { milliCpu: 500, memoryMiB: 512, pods: REPLICAS, surge: 1, 
 export function border(fleet: Fleet): Release {
   const files = { "squid.conf": squidConfig(fleet.destinations, fleet.network.pods) };
   const ports = [...new Set(borderList(fleet.destinations).map(({ port }) => port))].sort((a, b) => a - b);
-  const shards: Flow = {
-    peers: [...new Set(fleet.secrets.map((secret) => secret.namespace))]
-      .sort()
-      .map((namespace) => ({ namespaceSelector: namespaceSelector(namespace) })),
-    ports: [PROXY_PORT],
-  };
+  const shards: Flow = { peers: [{ namespaceSelector: { matchLabels: TENANT_LABELS } }], ports: [PROXY_PORT] };
   const outside = { cidr: "0.0.0.0/0", except: [fleet.network.pods, fleet.network.services, LINK_LOCAL] };
   const egress: Flow[] = ports.length > 0 ? [{ peers: [{ ipBlock: outside }], ports }] : [];
   const values: BorderValues = {
