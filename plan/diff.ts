@@ -17,6 +17,8 @@ export interface Change {
   readonly change: "added" | "changed" | "removed";
   /** Fields that differ, for a changed object. */
   readonly fields: readonly string[];
+  /** Lines that went and came in fields that hold a whole file, as "- line" and "+ line". */
+  readonly lines: readonly string[];
   /** True when the object holds data. */
   readonly stateful: boolean;
   /** What restarts, or is lost, in a word. */
@@ -36,18 +38,45 @@ const RESTARTS_POSTGRES = [
   "spec.priorityClassName",
 ];
 
+/** Values by their path, each step written `[0]` or `.key` and kept apart by NUL, since keys hold dots themselves. */
 function leaves(value: unknown, path: string): Map<string, unknown> {
   if (typeof value !== "object" || value === null || Object.keys(value).length === 0) return new Map([[path, value]]);
-  const step = (key: string) => (Array.isArray(value) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`);
+  const step = (key: string) => `${path}\0${Array.isArray(value) ? `[${key}]` : `.${key}`}`;
   return new Map(Object.entries(value).flatMap(([key, each]) => [...leaves(each, step(key))]));
 }
 
-function changedFields(before: KubernetesObject, after: KubernetesObject): string[] {
+const fieldText = (path: string) => path.replaceAll("\0", "").replace(/^\./, "");
+
+interface Difference {
+  readonly field: string;
+  readonly was: unknown;
+  readonly is: unknown;
+}
+
+function differences(before: KubernetesObject, after: KubernetesObject): Difference[] {
   const [one, other] = [leaves(before, ""), leaves(after, "")];
-  const keys = new Set([...one.keys(), ...other.keys()]);
-  return [...keys]
-    .filter((key) => !isDeepStrictEqual(one.get(key), other.get(key)) || one.has(key) !== other.has(key))
-    .sort();
+  return [...new Set([...one.keys(), ...other.keys()])]
+    .filter((path) => one.has(path) !== other.has(path) || !isDeepStrictEqual(one.get(path), other.get(path)))
+    .map((path) => ({ field: fieldText(path), was: one.get(path), is: other.get(path) }))
+    .sort((a, b) => (a.field < b.field ? -1 : 1));
+}
+
+/** Lines that only one of two texts has, as many times as it has them more; their order within each text is kept. */
+function changedLines(before: string, after: string): string[] {
+  const extra = (text: string, other: string, sign: string) => {
+    const left = new Map<string, number>();
+    for (const line of other.split("\n")) left.set(line, (left.get(line) ?? 0) + 1);
+    return text.split("\n").flatMap((line) => {
+      const count = left.get(line) ?? 0;
+      left.set(line, count - 1);
+      return count > 0 ? [] : [`${sign} ${line.trim()}`];
+    });
+  };
+  return [...extra(before, after, "-"), ...extra(after, before, "+")];
+}
+
+function fileLines({ was, is }: Difference): string[] {
+  return typeof was === "string" && typeof is === "string" && `${was}${is}`.includes("\n") ? changedLines(was, is) : [];
 }
 
 function effect(
@@ -79,7 +108,8 @@ export function diffPlans(before: readonly Placed[], after: readonly Placed[]): 
     if (place === undefined) return [];
     const { stack, release, object } = place;
     const moved = was && is && (was.stack !== is.stack || was.release !== is.release) ? ["(its release)"] : [];
-    const fields = was && is ? [...moved, ...changedFields(was.object, is.object)] : [];
+    const different = was && is ? differences(was.object, is.object) : [];
+    const fields = [...moved, ...new Set(different.map(({ field }) => field))];
     if (was && is && fields.length === 0) return [];
     const change = was === undefined ? "added" : is === undefined ? "removed" : "changed";
     return [
@@ -89,6 +119,7 @@ export function diffPlans(before: readonly Placed[], after: readonly Placed[]): 
         id: objectId(object),
         change,
         fields,
+        lines: different.flatMap(fileLines),
         stateful: STATEFUL.includes(object.kind),
         effect: effect(was?.object, is?.object, fields),
       },

@@ -71,11 +71,16 @@ function planOfRevision(project: Project, environment: string, revision: string)
 
 const SIGN = { added: pc.green("+"), changed: pc.yellow("~"), removed: pc.red("-") } as const;
 
-function changeText({ change, id, fields, effect, stateful }: Change): string {
+/** Lines of a changed file that are shown; the plan folders hold the rest. */
+const SHOWN_LINES = 6;
+
+function changeText({ change, id, fields, lines, effect, stateful }: Change): string {
   const shown = fields.slice(0, 4).join(", ");
   const more = fields.length > 4 ? ` and ${fields.length - 4} more` : "";
   const about = [shown + more, effect].filter((part) => part !== undefined && part !== "").join("; ");
-  return `    ${SIGN[change]} ${id}${stateful ? pc.bold("  holds data") : ""}${about ? `  (${about})` : ""}\n`;
+  const rest = lines.length > SHOWN_LINES ? [`… and ${lines.length - SHOWN_LINES} more lines`] : [];
+  const file = [...lines.slice(0, SHOWN_LINES), ...rest].map((line) => pc.dim(`        ${line}\n`)).join("");
+  return `    ${SIGN[change]} ${id}${stateful ? pc.bold("  holds data") : ""}${about ? `  (${about})` : ""}\n${file}`;
 }
 
 /** Changes as a person reads them: what holds data first, then each stack. */

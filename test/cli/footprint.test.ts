@@ -203,6 +203,7 @@ describe("footprint diff and lock", () => {
     expect(out).toContain("1 restart, nothing stateful");
     expect(out).toContain("~ StatefulSet/tchap-dev01/homeserver");
     expect(out).toContain("restart of homeserver");
+    expect(out).toContain("- oidc_providers:");
     expect(out).not.toContain("dev-dev02");
   });
 
