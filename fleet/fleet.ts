@@ -6,7 +6,7 @@ import type { EnvironmentFile } from "./schema/environment";
 import type { ImageName } from "./schema/locks";
 import type { PerimeterFile } from "./schema/perimeter";
 import type { WaiversFile } from "./schema/waivers";
-import type { Secret } from "./secrets";
+import { type Secret, SHARD_SECRETS } from "./secrets";
 
 /** Names of everything of one shard that holds data; permanent. */
 export interface StatefulIds {
@@ -86,6 +86,23 @@ export interface Fleet extends Settings {
 export const platformStack = (environment: string): string => `${environment}-platform`;
 export const servicesStack = (environment: string): string => `${environment}-services`;
 export const perimeterStack = (environment: string, perimeter: string): string => `${environment}-${perimeter}`;
+
+/** A shard's namespace unless its file says another. */
+export const shardNamespace = (shard: string): string => `tchap-${shard}`;
+
+/** Names of what holds a shard's data: the same in every namespace, so that a runbook reads the same for each. */
+export function statefulIds(
+  shard: Pick<PerimeterFile["shards"][number], "name" | "serverName" | "namespace">,
+): StatefulIds {
+  return {
+    shard: shard.name,
+    serverName: shard.serverName,
+    namespace: shard.namespace ?? shardNamespace(shard.name),
+    database: "postgres",
+    mediaVolume: "media",
+    signingKey: SHARD_SECRETS.signingKey.name,
+  };
+}
 
 /** Namespace of the egress proxy. */
 export const BORDER_NAMESPACE = "tchap-border";

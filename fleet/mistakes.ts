@@ -9,7 +9,7 @@ export interface Position {
 export interface Mistake {
   readonly severity: "error" | "warning";
   readonly at: Position;
-  /** Path of the field as it is written, `shards[0].emailDomains[2]`; empty for the whole file. */
+  /** Path of the field as it is written, `shards[0].emailDomains[2]`; the file's own path where it is the whole file. */
   readonly field: string;
   readonly wrong: string;
   readonly write: string;
@@ -35,9 +35,19 @@ export function positionText(at: Position): string {
   return `${at.file}:${at.line}:${at.column}`;
 }
 
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
 function byPlace(a: Mistake, b: Mistake): number {
-  if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
-  return a.at.line - b.at.line || a.at.column - b.at.column || (a.wrong < b.wrong ? -1 : 1);
+  return (
+    compare(a.at.file, b.at.file) ||
+    a.at.line - b.at.line ||
+    a.at.column - b.at.column ||
+    compare(a.field, b.field) ||
+    compare(a.wrong, b.wrong) ||
+    compare(a.write, b.write)
+  );
 }
 
 /** Sorted by file, line and column, each stated once. */
@@ -49,13 +59,18 @@ export function sortMistakes(mistakes: readonly Mistake[]): Mistake[] {
   });
 }
 
-/** The report that a person reads: every mistake with its place, what is wrong and what to write instead. */
-export function mistakesText(mistakes: readonly Mistake[]): string {
-  const sorted = sortMistakes(mistakes);
+/** A value quoted in a message must not steer the terminal that shows it. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, (each) => `\\u{${(each.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** The report that a person reads, of sorted mistakes. */
+function report(sorted: readonly Mistake[]): string {
   const errors = sorted.filter((each) => each.severity === "error");
   const blocks = sorted.map((each) => {
     const label = each.severity === "warning" ? "  (warning)" : "";
-    return `${positionText(each.at)}  ${each.field}${label}\n  ${each.wrong}\n  ${each.write}\n`;
+    const [field, wrong, write] = [each.field, each.wrong, each.write].map(printable);
+    return `${positionText(each.at)}  ${field}${label}\n  ${wrong}\n  ${write}\n`;
   });
   if (errors.length === 0) return blocks.join("\n");
   const files = new Set(errors.map((each) => each.at.file)).size;
@@ -63,10 +78,19 @@ export function mistakesText(mistakes: readonly Mistake[]): string {
   return `${blocks.join("\n")}\n${total} Nothing was written.\n`;
 }
 
-/** Thrown once, with every mistake found, when environment files cannot become a fleet. */
+/** Every mistake, in order of place, with what is wrong and what to write instead. */
+export function mistakesText(mistakes: readonly Mistake[]): string {
+  return report(sortMistakes(mistakes));
+}
+
+/** Thrown once, with every mistake found in order of place, when environment files cannot become a fleet. */
 export class MistakesError extends Error {
-  constructor(readonly mistakes: readonly Mistake[]) {
-    super(mistakesText(mistakes));
-    this.name = "MistakesError";
+  override readonly name = "MistakesError";
+  readonly mistakes: readonly Mistake[];
+
+  constructor(mistakes: readonly Mistake[]) {
+    const sorted = sortMistakes(mistakes);
+    super(report(sorted));
+    this.mistakes = sorted;
   }
 }

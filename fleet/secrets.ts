@@ -1,4 +1,3 @@
-import type { Shard } from "./fleet";
 import type { PerimeterFile } from "./schema/perimeter";
 
 /** How a Secret comes to be: made by the secrets program, handed in from outside, or made by an operator. */
@@ -33,7 +32,7 @@ export const SHARD_SECRETS = {
 
 /** Every Secret of one shard, declared once. */
 export function shardSecrets(
-  shard: Pick<Shard, "name" | "namespace">,
+  shard: { readonly name: string; readonly namespace: string },
   signIn: PerimeterFile["features"]["signIn"],
 ): Secret[] {
   const { proconnectClient, ...always } = SHARD_SECRETS;

@@ -1,7 +1,7 @@
 import { collectTexts } from "../load/collect";
 import type { Source } from "../load/source";
 import { fieldName, type Mistake, warning } from "../mistakes";
-import { lookAlike } from "../schema/domain-name";
+import { emailDomainCheck, lookAlike } from "../schema/domain-name";
 import { duplicates } from "./unique";
 
 /** What is wrong with e-mail domains across all perimeters: each leads to exactly one shard. */
@@ -9,7 +9,7 @@ export function checkDomains(perimeters: readonly Source[]): Mistake[] {
   const found = perimeters.flatMap((source) => collectTexts(source, ["shards", "*", "emailDomains", "*"]));
   const folded = found.map((each) => ({ ...each, value: each.value.trim().toLowerCase().replace(/\.$/, "") }));
   const looking = found.flatMap(({ source, path, value }) => {
-    const why = lookAlike(value);
+    const why = emailDomainCheck(value) ? undefined : lookAlike(value);
     return why
       ? [warning(source.at(path), fieldName(path), why, "Ask for a dated proof of control, or remove it.")]
       : [];

@@ -1,4 +1,4 @@
-import { collectTexts, textAt } from "../load/collect";
+import { collectTexts, dateAt, textAt } from "../load/collect";
 import type { Source } from "../load/source";
 import { fieldName, type Mistake, mistake } from "../mistakes";
 import { cidrsOverlap } from "../schema/cidr";
@@ -70,7 +70,7 @@ function state(source: Source): Mistake[] {
 }
 
 function homologation(source: Source): Mistake[] {
-  const [decided, ends] = ["decidedOn", "endsOn"].map((key) => textAt(source, ["homologation", key]));
+  const [decided, ends] = ["decidedOn", "endsOn"].map((key) => dateAt(source, ["homologation", key]));
   if (!decided || !ends || decided <= ends) return [];
   const wrong = `The homologation ends (${ends}) before it is decided (${decided}).`;
   return [mistake(source.at(["homologation", "endsOn"]), "homologation.endsOn", wrong, "Correct the two dates.")];

@@ -1,7 +1,7 @@
-import { collect, collectTexts, numberAt, textAt } from "../load/collect";
+import { collect, collectTexts, dateAt, numberAt, textAt } from "../load/collect";
 import type { Source } from "../load/source";
 import { fieldName, type Mistake, mistake, positionText } from "../mistakes";
-import { duplicates } from "./unique";
+import { agentsCount } from "../schema/perimeter";
 
 function baseName(file: string): string {
   return file.slice(file.lastIndexOf("/") + 1).replace(/\.yaml$/, "");
@@ -18,7 +18,8 @@ function ownName(source: Source): Mistake[] {
 }
 
 function dates(source: Source): Mistake[] {
-  const [signed, ends, notice] = ["signedOn", "endsOn", "noticeOn"].map((key) => textAt(source, ["convention", key]));
+  const [signed, ends, notice] = ["signedOn", "endsOn", "noticeOn"].map((key) => dateAt(source, ["convention", key]));
+  const noticed = collect(source, ["convention", "noticeOn"]).length > 0;
   const mistakes: Mistake[] = [];
   const say = (key: string, wrong: string, write: string) =>
     mistakes.push(mistake(source.at(["convention", key]), `convention.${key}`, wrong, write));
@@ -27,20 +28,21 @@ function dates(source: Source): Mistake[] {
   if (signed && notice && notice < signed)
     say("noticeOn", `Notice is given (${notice}) before the signature (${signed}).`, "Correct the date.");
   const state = textAt(source, ["state"]);
-  if (state === "notice" && notice === undefined)
+  if (state === "notice" && !noticed)
     say(
       "noticeOn",
       "The state is notice, and the day of the notice is missing.",
       "Add noticeOn: the day on which it was given.",
     );
-  if (state === "active" && notice !== undefined)
+  if (state === "active" && noticed)
     say("noticeOn", "Notice was given, and the state is active.", 'Write "state: notice", or remove noticeOn.');
   return mistakes;
 }
 
 function figures(source: Source): Mistake[] {
-  const registered = numberAt(source, ["agents", "registered", "count"]);
-  const potential = numberAt(source, ["agents", "potential", "count"]);
+  const [registered, potential] = ["registered", "potential"].map(
+    (key) => agentsCount().safeParse(numberAt(source, ["agents", key, "count"])).data,
+  );
   if (registered === undefined || potential === undefined || registered <= potential) return [];
   const path = ["agents", "registered", "count"];
   const wrong = `More agents are registered (${registered}) than could be (${potential}).`;
@@ -61,40 +63,26 @@ function split(source: Source): Mistake[] {
         "Say how many of the perimeter's accounts are on this shard.",
       ),
     );
-  const sum = collect(source, ["shards", "*", "registered"]).reduce((all, { value }) => all + Number(value), 0);
+  const counts = collect(source, ["shards", "*", "registered"]).map(({ value }) => value);
+  if (!counts.every((count) => typeof count === "number")) return [];
+  const sum = counts.reduce((all, count) => all + count, 0);
   if (sum === total) return [];
   const wrong = `The shards have ${sum} accounts together, the perimeter ${total}.`;
   return [mistake(source.at(["shards"]), "shards", wrong, "Make shards[].registered sum to agents.registered.count.")];
 }
 
-/** Names that stacks and namespaces of the environment itself already have. */
-const TAKEN = ["platform", "services", "border"];
-
-function takenNames(source: Source): Mistake[] {
-  const names = [...collectTexts(source, ["perimeter"]), ...collectTexts(source, ["shards", "*", "name"])];
-  return names
-    .filter(({ value }) => TAKEN.includes(value))
-    .map(({ path, value }) =>
-      mistake(
-        source.at(path),
-        fieldName(path),
-        `${value} is a name of the environment itself.`,
-        `Choose another name than ${TAKEN.join(", ")}.`,
-      ),
-    );
-}
-
 function routing(source: Source): Mistake[] {
   const role = textAt(source, ["role"]);
-  return collect(source, ["shards", "*", "emailDomains"]).flatMap(({ path, value }) => {
-    if (!Array.isArray(value)) return [];
-    const say = (wrong: string, write: string) => [mistake(source.at(path), fieldName(path), wrong, write)];
-    if (role === "externals" && value.length > 0)
-      return say("Externals have no domain of their own: every undeclared address leads there.", "Write [].");
-    if (role === "agents" && value.length === 0 && collect(source, ["shards", "*"]).length === 1)
-      return say("No e-mail domain leads to this perimeter's only shard.", "List its domains.");
-    return [];
-  });
+  const lists = collect(source, ["shards", "*", "emailDomains"]);
+  const empty = lists.filter(({ value }) => Array.isArray(value) && value.length === 0);
+  const nowhere = lists.length > 0 && empty.length === lists.length;
+  const say = (path: readonly PropertyKey[], wrong: string, write: string) =>
+    mistake(source.at(path), fieldName(path), wrong, write);
+  if (role === "agents" && nowhere)
+    return lists.map(({ path }) => say(path, "No e-mail domain leads to this perimeter.", "List its domains."));
+  if (role !== "externals") return [];
+  const wrong = "Externals have no domain of their own: every undeclared address leads there.";
+  return lists.filter((each) => !empty.includes(each)).map(({ path }) => say(path, wrong, "Write []."));
 }
 
 function exemptions(source: Source): Mistake[] {
@@ -113,10 +101,16 @@ function exemptions(source: Source): Mistake[] {
   );
 }
 
-function defaultPerimeter(perimeters: readonly Source[], environment: Source): Mistake[] {
-  const externals = perimeters.filter((source) => textAt(source, ["role"]) === "externals");
+/**
+ * Exactly one perimeter takes those whom no other does. That none does is said only where every role could be read:
+ * a file or role with a mistake may be the one.
+ */
+function defaultPerimeter(perimeters: readonly Source[], environment: Source | undefined, allRead: boolean): Mistake[] {
+  const roles = perimeters.map((source) => textAt(source, ["role"]));
+  const externals = perimeters.filter((_, index) => roles[index] === "externals");
   const [first, ...others] = externals;
   if (first === undefined) {
+    if (environment === undefined || !allRead || !roles.every((role) => role === "agents")) return [];
     const wrong = "No perimeter has the role externals: an undeclared address leads nowhere.";
     return [
       mistake(environment.at([]), environment.file, wrong, 'Write "role: externals" in the perimeter for guests.'),
@@ -133,45 +127,21 @@ function defaultPerimeter(perimeters: readonly Source[], environment: Source): M
   );
 }
 
-function serverNames(perimeters: readonly Source[], environment: Source): Mistake[] {
-  const domain = textAt(environment, ["domain"]);
-  if (domain === undefined) return [];
-  const named = perimeters.flatMap((source) => collectTexts(source, ["shards", "*", "serverName"]));
-  return [...named, ...collectTexts(environment, ["federation", "reserved", "*"])].flatMap(({ source, path, value }) =>
-    value === domain || value.endsWith(`.${domain}`)
-      ? []
-      : [
-          mistake(
-            source.at(path),
-            fieldName(path),
-            `${value} is not below the environment's domain ${domain}.`,
-            `Write <name>.${domain}`,
-          ),
-        ],
-  );
-}
-
-/** What is wrong with perimeters among each other and with their environment. */
-export function checkPerimeters(perimeters: readonly Source[], environment: Source): Mistake[] {
-  const all = (pattern: readonly string[]) => perimeters.flatMap((source) => collectTexts(source, pattern));
+/** What is wrong inside each perimeter, and with the default one; `allRead` is false where a file could not be read. */
+export function checkPerimeters(
+  perimeters: readonly Source[],
+  environment: Source | undefined,
+  allRead: boolean,
+): Mistake[] {
   return [
     ...perimeters.flatMap((source) => [
       ...ownName(source),
       ...dates(source),
       ...figures(source),
       ...split(source),
-      ...takenNames(source),
       ...routing(source),
       ...exemptions(source),
     ]),
-    ...defaultPerimeter(perimeters, environment),
-    ...serverNames(perimeters, environment),
-    ...duplicates(
-      all(["shards", "*", "name"]),
-      "The shard name",
-      "Choose another name: a shard name is unique in an environment.",
-    ),
-    ...duplicates(all(["shards", "*", "serverName"]), "The server name", "A server name belongs to exactly one shard."),
-    ...duplicates(all(["shards", "*", "namespace"]), "The namespace", "Each shard has a namespace of its own."),
+    ...defaultPerimeter(perimeters, environment, allRead),
   ];
 }

@@ -1,3 +1,4 @@
+import { isCalendarDate } from "../schema/field";
 import type { Source } from "./source";
 
 /** A value found in a file, valid or not, with the path at which it stands. */
@@ -35,8 +36,22 @@ export function textAt(source: Source, path: readonly string[]): string | undefi
   return collectTexts(source, path)[0]?.value;
 }
 
+/** The one date at a plain path, or undefined where it is missing or no date of the calendar. */
+export function dateAt(source: Source, path: readonly string[]): string | undefined {
+  const value = textAt(source, path);
+  return value !== undefined && isCalendarDate(value) ? value : undefined;
+}
+
 /** The one number at a plain path, or undefined where it is missing or of another kind. */
 export function numberAt(source: Source, path: readonly string[]): number | undefined {
   const value = collect(source, path)[0]?.value;
   return typeof value === "number" ? value : undefined;
+}
+
+/** The value at a path of plain data, or undefined where the path leaves it. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (here, step) => (typeof here === "object" && here !== null ? Reflect.get(here, step) : undefined),
+    value,
+  );
 }

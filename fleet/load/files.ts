@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { type Mistake, mistake } from "../mistakes";
-import { readSource, type Source } from "./source";
+import { type ReadSource, readSource, type Source } from "./source";
 
 /** Files of one environment's folder, read as YAML; a file that could not be read is absent and has its mistakes. */
 export interface EnvironmentFiles {
@@ -10,6 +10,8 @@ export interface EnvironmentFiles {
   readonly stateful: Source | undefined;
   readonly waivers: Source | undefined;
   readonly perimeters: readonly Source[];
+  /** False where a perimeter's file is among the mistakes: what no file says may stand in that one. */
+  readonly perimetersRead: boolean;
   readonly mistakes: readonly Mistake[];
 }
 
@@ -43,23 +45,20 @@ function entries(root: string, folder: string): Entry[] {
     .map((name) => ({ name, file: `${folder}/${name}` }));
 }
 
+/** A mistake about a file or folder as such. */
+function whole(file: string, wrong: string, write: string): Mistake {
+  return mistake({ file, line: 1, column: 1 }, file, wrong, write);
+}
+
 function unexpected({ name, file }: Entry, expected: string): Mistake[] {
-  const at = { file, line: 1, column: 1 };
   if (name.startsWith(".") || name.endsWith("~")) return [];
-  if (name.endsWith(".yml"))
-    return [
-      mistake(
-        at,
-        file,
-        "The file ends with .yml and would be passed over.",
-        `Rename it to ${name.replace(/\.yml$/, ".yaml")}.`,
-      ),
-    ];
-  return [mistake(at, file, "This file belongs to nothing.", `Expected here: ${expected}.`)];
+  if (!name.endsWith(".yml")) return [whole(file, "This file belongs to nothing.", `Expected here: ${expected}.`)];
+  const right = name.replace(/\.yml$/, ".yaml");
+  return [whole(file, "The file ends with .yml and would be passed over.", `Rename it to ${right}.`)];
 }
 
 /** Why a path may not be followed: it is a symbolic link. */
-function link(root: string, { file }: Entry): Mistake[] {
+function link(root: string, file: string): Mistake[] {
   const path = join(root, file);
   if (!lstatSync(path).isSymbolicLink()) return [];
   let target = "nowhere";
@@ -69,87 +68,77 @@ function link(root: string, { file }: Entry): Mistake[] {
     // A dangling link leads nowhere; the message says so.
   }
   const where = target.startsWith("..") ? `out of the project (${target})` : `to ${target}`;
-  return [
-    mistake(
-      { file, line: 1, column: 1 },
-      file,
-      `This is a symbolic link that leads ${where}.`,
-      "Put a plain file here.",
-    ),
-  ];
+  return [whole(file, `This is a symbolic link that leads ${where}.`, "Put the file or folder itself here.")];
 }
 
-function read(root: string, entry: Entry): { source: Source | undefined; mistakes: readonly Mistake[] } {
-  const links = link(root, entry);
+function read(root: string, file: string): ReadSource {
+  const links = link(root, file);
   if (links.length > 0) return { source: undefined, mistakes: links };
-  if (!lstatSync(join(root, entry.file)).isFile())
-    return {
-      source: undefined,
-      mistakes: [
-        mistake(
-          { file: entry.file, line: 1, column: 1 },
-          entry.file,
-          "This is not a plain file.",
-          "Put a YAML file here.",
-        ),
-      ],
-    };
-  return readSource(readFileSync(join(root, entry.file)), entry.file);
+  if (lstatSync(join(root, file)).isFile()) return readSource(readFileSync(join(root, file)), file);
+  return { source: undefined, mistakes: [whole(file, "This is not a plain file.", "Put a YAML file here.")] };
+}
+
+/** What is wrong with a path that must be a folder, if anything. */
+function folderMistakes(root: string, file: string): Mistake[] {
+  const found = lstatSync(join(root, file), { throwIfNoEntry: false });
+  if (found === undefined)
+    return [whole(file, "This folder is missing.", "Create it; another environment's is a model.")];
+  if (found.isSymbolicLink()) return link(root, file);
+  return found.isDirectory() ? [] : [whole(file, "This is not a folder.", "Put a folder here.")];
+}
+
+function readPerimeters(root: string, folder: string): { perimeters: Source[]; mistakes: Mistake[] } {
+  const wrong = folderMistakes(root, folder);
+  if (wrong.length > 0) return { perimeters: [], mistakes: wrong };
+  const results = entries(root, folder).map((entry) =>
+    entry.name.endsWith(".yaml")
+      ? read(root, entry.file)
+      : { source: undefined, mistakes: unexpected(entry, "<perimeter>.yaml") },
+  );
+  return {
+    perimeters: results.flatMap(({ source }) => (source ? [source] : [])),
+    mistakes: results.flatMap(({ mistakes }) => mistakes),
+  };
 }
 
 /** Reads every file of `environments/<name>/`, with what is wrong with the files themselves. */
 export function readEnvironmentFiles(root: string, name: string): EnvironmentFiles {
   const folder = `environments/${name}`;
-  const mistakes: Mistake[] = [];
+  const nothing = { environment: undefined, images: undefined, stateful: undefined, waivers: undefined };
+  const wrong = folderMistakes(root, folder);
+  if (wrong.length > 0) return { ...nothing, perimeters: [], perimetersRead: false, mistakes: wrong };
   const top = new Map(entries(root, folder).map((entry) => [entry.name, entry]));
-  const take = (key: keyof typeof FILES): Source | undefined => {
+  const take = (key: keyof typeof FILES): ReadSource => {
     const entry = top.get(FILES[key]);
     top.delete(FILES[key]);
-    if (entry === undefined) {
-      const file = `${folder}/${FILES[key]}`;
-      mistakes.push(
-        mistake(
-          { file, line: 1, column: 1 },
-          file,
-          "This file is missing.",
-          "Create it; another environment's is a model.",
-        ),
-      );
-      return undefined;
-    }
-    const result = read(root, entry);
-    mistakes.push(...result.mistakes);
-    return result.source;
-  };
-  const environment = take("environment");
-  const images = take("images");
-  const stateful = take("stateful");
-  const waivers = take("waivers");
-  const perimetersEntry = top.get("perimeters");
-  top.delete("perimeters");
-  const perimeters: Source[] = [];
-  if (perimetersEntry === undefined) {
-    const file = `${folder}/perimeters`;
-    mistakes.push(
-      mistake(
-        { file, line: 1, column: 1 },
-        file,
-        "This folder is missing.",
-        "Create it, with a file for each perimeter.",
-      ),
+    if (entry) return read(root, entry.file);
+    const missing = whole(
+      `${folder}/${FILES[key]}`,
+      "This file is missing.",
+      "Create it; another environment's is a model.",
     );
-  } else if (link(root, perimetersEntry).length > 0) mistakes.push(...link(root, perimetersEntry));
-  else
-    for (const entry of entries(root, perimetersEntry.file)) {
-      if (!entry.name.endsWith(".yaml")) {
-        mistakes.push(...unexpected(entry, "<perimeter>.yaml"));
-        continue;
-      }
-      const result = read(root, entry);
-      mistakes.push(...result.mistakes);
-      if (result.source) perimeters.push(result.source);
-    }
-  for (const entry of top.values())
-    mistakes.push(...unexpected(entry, `${Object.values(FILES).join(", ")}, perimeters/`));
-  return { environment, images, stateful, waivers, perimeters, mistakes };
+    return { source: undefined, mistakes: [missing] };
+  };
+  const files = {
+    environment: take("environment"),
+    images: take("images"),
+    stateful: take("stateful"),
+    waivers: take("waivers"),
+  };
+  top.delete("perimeters");
+  const { perimeters, mistakes } = readPerimeters(root, `${folder}/perimeters`);
+  const known = `${Object.values(FILES).join(", ")}, perimeters/`;
+  return {
+    environment: files.environment.source,
+    images: files.images.source,
+    stateful: files.stateful.source,
+    waivers: files.waivers.source,
+    perimeters,
+    perimetersRead: mistakes.length === 0,
+    mistakes: [
+      ...Object.values(files).flatMap((each) => each.mistakes),
+      ...mistakes,
+      ...[...top.values()].flatMap((entry) => unexpected(entry, known)),
+    ],
+  };
 }

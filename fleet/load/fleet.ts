@@ -1,8 +1,10 @@
+import type { z } from "zod";
 import { shardCapacity } from "../capacity";
 import { checkDomains } from "../checks/domains";
 import { checkEnvironment } from "../checks/environment";
+import { checkNames } from "../checks/names";
 import { checkPerimeters } from "../checks/perimeters";
-import { type CurrentIds, checkLockItself, checkStateful } from "../checks/stateful";
+import { checkLockItself, checkStateful } from "../checks/stateful";
 import { destinations } from "../destinations";
 import { federation, shardHost } from "../federation";
 import {
@@ -13,11 +15,11 @@ import {
   type Perimeter,
   perimeterStack,
   type Shard,
-  type StatefulIds,
   servicesStack,
+  statefulIds,
   type Tenant,
 } from "../fleet";
-import { type Mistake, MistakesError } from "../mistakes";
+import { type Mistake, MistakesError, sortMistakes } from "../mistakes";
 import { type EnvironmentFile, environmentSchema } from "../schema/environment";
 import {
   IMAGE_NAMES,
@@ -28,8 +30,8 @@ import {
   statefulLockSchema,
 } from "../schema/locks";
 import { type PerimeterFile, perimeterSchema } from "../schema/perimeter";
-import { waiversSchema } from "../schema/waivers";
-import { SHARD_SECRETS, shardSecrets } from "../secrets";
+import { type WaiversFile, waiversSchema } from "../schema/waivers";
+import { shardSecrets } from "../secrets";
 import { readEnvironmentFiles } from "./files";
 import type { Source } from "./source";
 import { validate } from "./validate";
@@ -43,18 +45,6 @@ export interface Loaded {
 interface Checked<T> {
   readonly value: T;
   readonly source: Source;
-}
-
-/** Names of what holds a shard's data: the same in every namespace, so that a runbook reads the same for each. */
-export function statefulIds(shard: PerimeterFile["shards"][number]): StatefulIds {
-  return {
-    shard: shard.name,
-    serverName: shard.serverName,
-    namespace: shard.namespace ?? `tchap-${shard.name}`,
-    database: "postgres",
-    mediaVolume: "media",
-    signingKey: SHARD_SECRETS.signingKey.name,
-  };
 }
 
 function shards(environment: EnvironmentFile, { value, source }: Checked<PerimeterFile>, lock: StatefulLock): Shard[] {
@@ -121,59 +111,33 @@ function images(lock: Checked<ImagesLock>, registry: string): Record<ImageName, 
   return { synapse: image(synapse), postgres: image(postgres), squid: image(squid) };
 }
 
-function currentIds(perimeters: readonly Checked<PerimeterFile>[]): CurrentIds[] {
-  return perimeters.flatMap(({ value, source }) =>
-    value.shards.map((shard, index) => ({
-      ids: statefulIds(shard),
-      source,
-      path: ["shards", index],
-      closed: value.state === "closed",
-    })),
-  );
+/** A file's data where it is right, and its mistakes where not. */
+interface Check<T> {
+  readonly right: Checked<T> | undefined;
+  readonly mistakes: readonly Mistake[];
 }
 
-/**
- * Loads one environment's files into a frozen fleet.
- * Throws MistakesError with every mistake of every file when there is one; warnings come back beside the fleet.
- */
-export function loadFleet(root: string, name: string): Loaded {
-  const files = readEnvironmentFiles(root, name);
-  const mistakes: Mistake[] = [...files.mistakes];
-  const check = <T>(
-    source: Source | undefined,
-    run: (source: Source) => { value: T | undefined; mistakes: Mistake[] },
-  ): Checked<T> | undefined => {
-    if (source === undefined) return undefined;
-    const result = run(source);
-    mistakes.push(...result.mistakes);
-    return result.value === undefined ? undefined : { value: result.value, source };
-  };
-  const environment = check(files.environment, (source) => validate(environmentSchema, source));
-  const imagesLock = check(files.images, (source) => validate(imagesLockSchema, source));
-  const lock = check(files.stateful, (source) => validate(statefulLockSchema, source));
-  const waivers = check(files.waivers, (source) => validate(waiversSchema, source));
-  const perimeters = files.perimeters.flatMap((source) => {
-    const checked = check(source, (each) => validate(perimeterSchema, each));
-    return checked ? [checked] : [];
-  });
-  if (files.environment) {
-    mistakes.push(...checkEnvironment(files.environment), ...checkPerimeters(files.perimeters, files.environment));
-  }
-  mistakes.push(...checkDomains(files.perimeters));
-  if (files.stateful) mistakes.push(...checkLockItself(files.stateful));
-  // A perimeter file with mistakes is not a removed one: compare with the lock only when all could be read.
-  if (lock && perimeters.length === files.perimeters.length && files.mistakes.length === 0)
-    mistakes.push(...checkStateful(currentIds(perimeters), lock.value, lock.source));
-  const errors = mistakes.some((each) => each.severity === "error");
-  if (errors || !environment || !imagesLock || !lock || !waivers) throw new MistakesError(mistakes);
+function check<T extends z.ZodType>(schema: T, source: Source | undefined): Check<z.output<T>> {
+  if (source === undefined) return { right: undefined, mistakes: [] };
+  const { value, mistakes } = validate(schema, source);
+  return { right: value === undefined ? undefined : { value, source }, mistakes };
+}
 
-  const { environment: _, federation: declared, registry, policyReview, ...settings } = environment.value;
-  const built = perimeters.map((each) => perimeter(environment.value, each, lock.value));
+function build(
+  name: string,
+  environment: Checked<EnvironmentFile>,
+  perimeters: readonly Checked<PerimeterFile>[],
+  imagesLock: Checked<ImagesLock>,
+  lock: StatefulLock,
+  waivers: Checked<WaiversFile>,
+): Fleet {
+  const { environment: _, federation: __, registry, policyReview, ...settings } = environment.value;
+  const built = perimeters.map((each) => perimeter(environment.value, each, lock));
   const links = federation(
-    { ...environment.value, federation: declared },
+    environment.value,
     perimeters.map(({ value }) => value),
   );
-  const fleet: Fleet = {
+  return {
     ...settings,
     environment: name,
     at: environment.source.at([]),
@@ -189,5 +153,33 @@ export function loadFleet(root: string, name: string): Loaded {
     waivers: waivers.value.waivers.map((waiver, index) => ({ ...waiver, at: waivers.source.at(["waivers", index]) })),
     unwaivable: policyReview?.unwaivable ?? [],
   };
-  return { fleet: deepFreeze(fleet), warnings: mistakes };
+}
+
+/**
+ * Loads one environment's files into a frozen fleet.
+ * Throws MistakesError with every mistake of every file when there is one; warnings come back beside the fleet.
+ */
+export function loadFleet(root: string, name: string): Loaded {
+  const files = readEnvironmentFiles(root, name);
+  const environment = check(environmentSchema, files.environment);
+  const imagesLock = check(imagesLockSchema, files.images);
+  const lock = check(statefulLockSchema, files.stateful);
+  const waivers = check(waiversSchema, files.waivers);
+  const perimeterFiles = files.perimeters.map((source) => check(perimeterSchema, source));
+  const mistakes = [
+    ...files.mistakes,
+    ...[environment, imagesLock, lock, waivers, ...perimeterFiles].flatMap((each) => each.mistakes),
+    ...(files.environment ? checkEnvironment(files.environment) : []),
+    ...checkPerimeters(files.perimeters, files.environment, files.perimetersRead),
+    ...checkNames(files.perimeters, files.environment),
+    ...checkDomains(files.perimeters),
+    ...(files.stateful ? checkLockItself(files.stateful) : []),
+    ...(lock.right ? checkStateful(files.perimeters, lock.right.value, lock.right.source, files.perimetersRead) : []),
+  ];
+  const refused = mistakes.some((each) => each.severity === "error");
+  if (refused || !environment.right || !imagesLock.right || !lock.right || !waivers.right)
+    throw new MistakesError(mistakes);
+  const perimeters = perimeterFiles.flatMap(({ right }) => (right ? [right] : []));
+  const fleet = build(name, environment.right, perimeters, imagesLock.right, lock.right.value, waivers.right);
+  return { fleet: deepFreeze(fleet), warnings: sortMistakes(mistakes) };
 }

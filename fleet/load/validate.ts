@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { fieldName, type Mistake, mistake } from "../mistakes";
+import { valueAt } from "./collect";
 import type { Source } from "./source";
 
 /** The nearest of the known words, when it is near enough to be what was meant. */
@@ -18,21 +19,28 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   return inner;
 }
 
-/** The schema of the field at a path; undefined where the path leaves it or enters a union. */
-function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType | undefined {
-  let here: z.core.$ZodType | undefined = unwrap(schema);
-  for (const step of path) {
-    if (here instanceof z.ZodObject) here = here.shape[String(step)];
-    else if (here instanceof z.ZodArray) here = here.element;
-    else return undefined;
-    if (here === undefined) return undefined;
-    here = unwrap(here);
-  }
-  return here;
+/** What a schema says of what is inside a value: an optional's own, and of several forms the one that is written. */
+function inside(schema: z.core.$ZodType, value: unknown): z.core.$ZodType {
+  const inner = unwrap(schema);
+  if (!(inner instanceof z.ZodDiscriminatedUnion)) return inner;
+  const key = inner.def.discriminator;
+  const chosen = inner.options.find(
+    (option) => option instanceof z.ZodObject && option.shape[key]?.safeParse(valueAt(value, [key])).success === true,
+  );
+  return chosen ?? inner;
 }
 
-function example(schema: z.core.$ZodType, path: readonly PropertyKey[]): string {
-  const found = schemaAt(schema, path);
+/** The schema of the field at a path of a file's data; undefined where the path leaves it. */
+function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[], data: unknown): z.core.$ZodType | undefined {
+  return path.reduce<z.core.$ZodType | undefined>((outer, step, depth) => {
+    const here = outer && inside(outer, valueAt(data, path.slice(0, depth)));
+    if (here instanceof z.ZodObject) return here.shape[String(step)];
+    return here instanceof z.ZodArray ? here.element : undefined;
+  }, schema);
+}
+
+function example(schema: z.core.$ZodType, path: readonly PropertyKey[], data: unknown): string {
+  const found = schemaAt(schema, path, data);
   const meta = found ? z.globalRegistry.get(found) : undefined;
   const [first] = Array.isArray(meta?.examples) ? meta.examples : [];
   return first === undefined ? "" : JSON.stringify(first);
@@ -61,21 +69,15 @@ const EXPECTED: Record<string, string> = {
 
 type Issue = z.core.$ZodIssue;
 
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (here, step) => (typeof here === "object" && here !== null ? Reflect.get(here, step) : undefined),
-    value,
-  );
-}
-
-function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
-  const here = schemaAt(schema, path);
+function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[], data: unknown): string[] {
+  const found = schemaAt(schema, path, data);
+  const here = found && inside(found, valueAt(data, path));
   return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
 }
 
 function unknownKeys(issue: Issue & { code: "unrecognized_keys" }, schema: z.core.$ZodType, source: Source): Mistake[] {
+  const known = knownKeys(schema, issue.path, source.value);
   return issue.keys.map((key) => {
-    const known = knownKeys(schema, issue.path);
     const meant = didYouMean(key, known);
     const write = meant
       ? `Did you mean "${meant}"?`
@@ -87,26 +89,35 @@ function unknownKeys(issue: Issue & { code: "unrecognized_keys" }, schema: z.cor
   });
 }
 
+/** Words for a value of another kind than its field has. */
+function otherKind(expected: string, value: unknown, written: string, like: string): { wrong: string; write: string } {
+  const said = typeof value === "object" ? "" : ` (${JSON.stringify(value)})`;
+  const wrong = `Must be ${EXPECTED[expected] ?? expected}, is ${kindOf(value)}${said}.`;
+  if (expected === "string" && typeof value !== "object") return { wrong, write: `Write it in quotes: "${written}".` };
+  const digits = typeof value === "string" ? value.replace(/\s/gu, "") : "";
+  if (expected === "number" && /^\d+(\.\d+)?$/.test(digits)) return { wrong, write: `Write the number: ${digits}` };
+  return { wrong, write: like };
+}
+
+function oneOf(value: unknown, values: readonly string[]): { wrong: string; write: string } {
+  if (value === undefined) return { wrong: "This field is missing.", write: `Write one of ${values.join(", ")}.` };
+  const meant = typeof value === "string" ? didYouMean(value, values) : undefined;
+  return {
+    wrong: `${JSON.stringify(value)} is not one of ${values.join(", ")}.`,
+    write: meant ? `Did you mean "${meant}"?` : "Write one of them.",
+  };
+}
+
 function words(issue: Issue, schema: z.core.$ZodType, source: Source): { wrong: string; write: string } {
   const value = valueAt(source.value, issue.path);
-  const model = example(schema, issue.path);
+  const model = example(schema, issue.path, source.value);
   const like = model ? `For example ${model}.` : "See footprint schema.";
+  if (issue.code === "invalid_union" && "options" in issue && issue.options)
+    return oneOf(value, issue.options.map(String));
   if (value === undefined) return { wrong: "This field is missing.", write: `Add it. ${like}` };
-  if (issue.code === "invalid_type") {
-    const expected = EXPECTED[issue.expected] ?? issue.expected;
-    const wrong = `Must be ${expected}, is ${kindOf(value)}${typeof value === "object" ? "" : ` (${JSON.stringify(value)})`}.`;
-    const quoted =
-      issue.expected === "string" && typeof value !== "object" ? `Write it in quotes: "${String(value)}".` : like;
-    return { wrong, write: quoted };
-  }
-  if (issue.code === "invalid_value") {
-    const values = issue.values.map(String);
-    const meant = typeof value === "string" ? didYouMean(value, values) : undefined;
-    return {
-      wrong: `${JSON.stringify(value)} is not one of ${values.join(", ")}.`,
-      write: meant ? `Did you mean "${meant}"?` : `Write one of them.`,
-    };
-  }
+  if (issue.code === "invalid_type")
+    return otherKind(issue.expected, value, source.written(issue.path) ?? String(value), like);
+  if (issue.code === "invalid_value") return oneOf(value, issue.values.map(String));
   if (issue.code === "too_small") {
     const list = issue.origin === "array" || issue.origin === "string";
     return list
@@ -114,14 +125,15 @@ function words(issue: Issue, schema: z.core.$ZodType, source: Source): { wrong: 
       : { wrong: `${String(value)} is too small: at least ${issue.minimum}.`, write: like };
   }
   if (issue.code === "too_big") return { wrong: `${String(value)} is too big: at most ${issue.maximum}.`, write: like };
-  if (issue.code === "invalid_union") {
-    const discriminator = "discriminator" in issue ? String(issue.discriminator) : "";
-    return {
-      wrong: `This is none of the forms that it can have${discriminator ? ` (${discriminator})` : ""}.`,
-      write: like,
-    };
-  }
+  if (issue.code === "invalid_union") return { wrong: "This is none of the forms that it can have.", write: like };
   return { wrong: issue.message, write: like };
+}
+
+/** A number beyond what a computer counts exactly is beyond its field's own bound too; that one is said. */
+function unsafeToo(issue: Issue, issues: readonly Issue[]): boolean {
+  const field = fieldName(issue.path);
+  const bounds = issues.filter((each) => each.code === issue.code && fieldName(each.path) === field);
+  return (issue.code === "too_big" || issue.code === "too_small") && issue.origin === "int" && bounds.length > 1;
 }
 
 function toMistakes(issue: Issue, schema: z.core.$ZodType, source: Source): Mistake[] {
@@ -142,5 +154,7 @@ export function validate<T extends z.ZodType>(
 ): { value: z.output<T> | undefined; mistakes: Mistake[] } {
   const result = schema.safeParse(source.value);
   if (result.success) return { value: result.data, mistakes: [] };
-  return { value: undefined, mistakes: result.error.issues.flatMap((issue) => toMistakes(issue, schema, source)) };
+  const { issues } = result.error;
+  const said = issues.filter((issue) => !unsafeToo(issue, issues));
+  return { value: undefined, mistakes: said.flatMap((issue) => toMistakes(issue, schema, source)) };
 }

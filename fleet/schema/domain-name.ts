@@ -1,10 +1,14 @@
-import { domainToASCII } from "node:url";
+import { domainToASCII, domainToUnicode } from "node:url";
+import { distance } from "fastest-levenshtein";
 import freeEmailDomains from "free-email-domains";
 import { parse } from "tldts";
 import { z } from "zod";
 import { type Check, checked } from "./field";
 
-/** Public mail providers used in France that the npm list free-email-domains 1.12.6 lacks (compared 2026-11). */
+/**
+ * Public mail and access providers used in France; the npm list free-email-domains 1.12.6 lacks most (compared
+ * 2026-11; suitenumerique/st-home data/tasks/defs.py has many of them).
+ */
 const FRENCH_MAIL_PROVIDERS = [
   "orange-business.fr",
   "cegetel.net",
@@ -20,11 +24,23 @@ const FRENCH_MAIL_PROVIDERS = [
   "wanadoo.fr",
   "neuf.fr",
   "club-internet.fr",
+  "numericable.com",
+  "aliceadsl.fr",
+  "libertysurf.fr",
+  "akeonet.com",
+  "west-telecom.com",
+  "alsatis.net",
+  "vialis.net",
+  "fr.oleane.com",
+  "tutanota.com",
 ];
 
 const PUBLIC_MAIL: ReadonlySet<string> = new Set([...freeEmailDomains, ...FRENCH_MAIL_PROVIDERS]);
 
-const NAME = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])$/;
+/** Labels of letters, digits and inner hyphens; the last has a letter first, so that an address is no name. */
+const NAME = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
+
+const SPACES: Readonly<Record<string, string>> = { "00A0": "a no-break space", "202F": "a narrow no-break space" };
 
 const SCRIPTS: readonly (readonly [string, RegExp])[] = [
   ["Latin", /\p{Script=Latin}/u],
@@ -35,13 +51,30 @@ const SCRIPTS: readonly (readonly [string, RegExp])[] = [
   ["Armenian", /\p{Script=Armenian}/u],
 ];
 
+function scripts(value: string): string[] {
+  return SCRIPTS.filter(([, pattern]) => pattern.test(value)).map(([name]) => name);
+}
+
+/** What is wrong with a name whose registered form, xn--…, hides a label of several scripts. */
+function hiddenScripts(value: string): { wrong: string; write: string } | undefined {
+  const shown = domainToUnicode(value);
+  const write = "Type the name again with plain Latin letters.";
+  if (shown === "") return { wrong: `${value} has a label xn--… that stands for nothing.`, write };
+  const mixed = shown.split(".").find((label) => scripts(label).length > 1);
+  if (mixed === undefined) return undefined;
+  return {
+    wrong: `${value} stands for ${shown}, which mixes ${scripts(mixed).join(" and ")} letters: it only looks like another name.`,
+    write,
+  };
+}
+
 function notAscii(value: string): { wrong: string; write: string } {
-  const scripts = SCRIPTS.filter(([, pattern]) => pattern.test(value)).map(([name]) => name);
+  const found = scripts(value);
   const odd = [...value].find((letter) => letter > "\u007f") ?? "";
   const code = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-  if (scripts.length > 1)
+  if (found.length > 1)
     return {
-      wrong: `${value} mixes ${scripts.join(" and ")} letters (${odd} is U+${code}): it only looks like another name.`,
+      wrong: `${value} mixes ${found.join(" and ")} letters (${odd} is U+${code}): it only looks like another name.`,
       write: "Type the name again with plain Latin letters.",
     };
   const ascii = domainToASCII(value);
@@ -58,23 +91,25 @@ export const domainNameCheck: Check<string> = (value) => {
   const space = value.search(/\s/u);
   if (space >= 0) {
     const code = value.charCodeAt(space).toString(16).toUpperCase().padStart(4, "0");
-    return { wrong: `There is a space in it (U+${code}).`, write: `Write ${value.replace(/\s/gu, "")}` };
+    const name = SPACES[code] ?? "a space";
+    return { wrong: `There is ${name} in it (U+${code}).`, write: `Write ${value.replace(/\s/gu, "")}` };
   }
   if (value.includes("@"))
     return { wrong: `${value} is an address, not a domain.`, write: "Write what follows the @." };
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the class is "everything but ASCII".
   if (/[^\x00-\x7f]/.test(value)) return notAscii(value);
+  if (/[\\^$()[\]{}|+?]|\.\*/.test(value))
+    return { wrong: `${value} is a pattern.`, write: "List each domain; routing is by exact name." };
   if (value.includes("*"))
     return { wrong: `${value} is a wildcard.`, write: "List each domain; routing is by exact name." };
-  if (/[\\^$()[\]{}|+?]/.test(value))
-    return { wrong: `${value} is a pattern.`, write: "List each domain; routing is by exact name." };
   if (value !== value.toLowerCase())
     return { wrong: `${value} has capital letters.`, write: `Write ${value.toLowerCase()}` };
   if (value.endsWith(".")) return { wrong: `${value} ends with a dot.`, write: `Write ${value.slice(0, -1)}` };
   if (!value.includes(".")) return { wrong: `${value} is a single word.`, write: "Write the whole domain name." };
+  if (/^[\d.]+$/.test(value)) return { wrong: `${value} is an IP address, not a name.`, write: "Write a domain name." };
   if (!NAME.test(value))
     return { wrong: `${value} is not a domain name.`, write: "Write letters, digits, hyphens and dots." };
-  return undefined;
+  return /(^|\.)xn--/.test(value) ? hiddenScripts(value) : undefined;
 };
 
 /** What is wrong with a domain whose addresses are to open accounts, if anything. */
@@ -109,11 +144,16 @@ const CONFUSABLE: readonly (readonly [RegExp, string])[] = [
   [/rn/g, "m"],
 ];
 
+/** Two letters changed places, which counts as a distance of 2. */
+const NEARLY_GOUV = ["oguv", "guov", "govu"];
+
 /** Why a domain outside gouv.fr looks like one inside it, or undefined: such a name may be bought by a stranger. */
 export function lookAlike(domain: string): string | undefined {
   if (domain.endsWith(".gouv.fr")) return undefined;
   const plain = CONFUSABLE.reduce((name, [pattern, letter]) => name.replace(pattern, letter), domain);
-  if (/(^|[.-])gouv([.-]|$)/.test(plain) || plain.includes("gouv-fr") || plain.includes("gouvfr")) {
+  const registered = parse(plain).domainWithoutSuffix ?? "";
+  const nearly = registered.split("-").some((word) => NEARLY_GOUV.includes(word) || distance(word, "gouv") === 1);
+  if (nearly || /(^|[.-])gouv([.-]|$)/.test(plain) || plain.includes("gouvfr")) {
     return `${domain} looks like a name under gouv.fr and is not: it was open to anyone to register.`;
   }
   return undefined;

@@ -39,7 +39,9 @@ export const text = () =>
   checked(z.string(), (value) =>
     value.trim() === "" || value !== value.trim()
       ? { wrong: "Must be a text without leading or trailing space.", write: "Write the text itself." }
-      : undefined,
+      : /[^\P{Cc}\n]|\p{Cf}/u.test(value)
+        ? { wrong: "There is an invisible character in it.", write: "Write the text without escapes." }
+        : undefined,
   );
 
 export const date = () =>

@@ -5,10 +5,13 @@ import { date, email, field, label, source, text, whole } from "./field";
 /** 6 million: above the 5.8 million public agents of all three services (DGAFP 2025); more is a typing mistake. */
 const MOST_AGENTS = 6_000_000;
 
+/** A number of people. */
+export const agentsCount = () => whole(0, MOST_AGENTS);
+
 const agentsFigure = (title: string, description: string, example: number) =>
   field(
     z.strictObject({
-      count: field(whole(0, MOST_AGENTS), { title, description, unit: "agents", example }),
+      count: field(agentsCount(), { title, description, unit: "agents", example }),
       source: source(),
     }),
     { title, description, example: { count: example, source: "DGAFP annual report 2025" } },
@@ -37,7 +40,7 @@ const shard = z.strictObject({
     example: ["finances.gouv.fr", "dgfip.finances.gouv.fr"],
   }),
   emailDomainsSource: source(),
-  registered: field(whole(0, MOST_AGENTS).optional(), {
+  registered: field(agentsCount().optional(), {
     title: "Registered on this shard",
     description:
       "Accounts on this homeserver; due where the perimeter has several, since accounts never move between them.",

@@ -1,0 +1,105 @@
+import { afterEdits, says } from "../copy";
+
+const ENVIRONMENT = "environment.yaml";
+
+test.each([
+  [
+    "services: 10.80.0.0/16",
+    "services: ▸10.70.0.0/16",
+    "network.services",
+    "10.70.0.0/16 shares addresses with network.pods (10.64.0.0/12)",
+  ],
+  [
+    "nodes: 10.96.0.0/16",
+    "nodes: ▸10.80.128.0/17",
+    "network.nodes",
+    "10.80.128.0/17 shares addresses with network.services (10.80.0.0/16)",
+  ],
+])("ranges that overlap are told with both: %s", (from, to, field, wrong) => {
+  const { errors, places } = afterEdits("prod", [ENVIRONMENT, from, to]);
+  expect(errors).toEqual([says(places[0], field, wrong, "Choose ranges that do not overlap.")]);
+});
+
+test("a range with bits after its mask is told once, with the right one", () => {
+  const { errors, places } = afterEdits("prod", [ENVIRONMENT, "pods: 10.64.0.0/12", "pods: ▸10.65.0.0/12"]);
+  expect(errors).toEqual([says(places[0], "network.pods", "has bits set after its mask", "Write 10.64.0.0/12")]);
+});
+
+test("production with fewer than three zones is refused", () => {
+  const { errors, places } = afterEdits("prod", [
+    ENVIRONMENT,
+    "zones: [zone-a, zone-b, zone-c]",
+    "zones: ▸[zone-a, zone-b]",
+  ]);
+  expect(errors).toEqual([says(places[0], "cluster.zones", "Production has 2 zones; it needs 3.", "Name three zones")]);
+});
+
+test("a zone named twice is no third zone", () => {
+  const { errors, places } = afterEdits("prod", [
+    ENVIRONMENT,
+    "zones: [zone-a, zone-b, zone-c]",
+    "zones: ▸[▸zone-a, zone-b, ▸zone-a]",
+  ]);
+  const [list, first, again] = places;
+  expect(errors).toEqual([
+    says(list, "cluster.zones", "Production has 2 zones; it needs 3.", "Name three zones"),
+    says(again, "cluster.zones[2]", `The zone zone-a is already taken at ${first}.`, "Name each zone once."),
+  ]);
+});
+
+test("development may have one zone", () => {
+  expect(afterEdits("dev", [ENVIRONMENT, "zones: [zone-a, zone-b, zone-c]", "zones: [zone-a]"]).errors).toEqual([]);
+});
+
+test("an environment called otherwise than its folder is refused", () => {
+  const { errors, places } = afterEdits("prod", [ENVIRONMENT, "environment: prod\n", "environment: ▸preprod\n"]);
+  expect(errors).toEqual([says(places[0], "environment", "It is called preprod, its folder prod.", "Write prod.")]);
+});
+
+test("without nodes for PostgreSQL, the pools are refused", () => {
+  const { errors, places } = afterEdits("prod", [
+    ENVIRONMENT,
+    "nodePools:\n    - { name: data, role: data, nodesPerZone: 24 }\n    - {",
+    "nodePools:\n    ▸- {",
+  ]);
+  expect(errors).toEqual([says(places[0], "cluster.nodePools", "No node pool has the role data.", "role: data")]);
+});
+
+test("a state on one person's disk is for development only", () => {
+  const { errors, places } = afterEdits("prod", [
+    ENVIRONMENT,
+    "kind: http\n  address: https://gitlab.tchap.example/api/v4/projects/1/terraform/state\n",
+    "kind: ▸local\n  directory: state\n",
+  ]);
+  expect(errors).toEqual([says(places[0], "stateBackend.kind", "one person's disk", "Write kind: http or kubernetes")]);
+});
+
+test("a homologation that ends before it is decided is refused; one that is over is not bad input", () => {
+  const { errors, places } = afterEdits("prod", [ENVIRONMENT, "endsOn: 2029-01-14", "endsOn: ▸2025-01-14"]);
+  expect(errors).toEqual([
+    says(places[0], "homologation.endsOn", "ends (2025-01-14) before it is decided (2026-01-15)", "Correct"),
+  ]);
+  const over = afterEdits(
+    "prod",
+    [ENVIRONMENT, "decidedOn: 2026-01-15", "decidedOn: 2016-01-15"],
+    [ENVIRONMENT, "endsOn: 2029-01-14", "endsOn: 2017-01-14"],
+  );
+  expect(over.errors).toEqual([]);
+});
+
+test("a date that does not exist is told once, and compared with nothing", () => {
+  const { errors, places } = afterEdits("prod", [ENVIRONMENT, "endsOn: 2029-01-14", "endsOn: ▸14/01/2029"]);
+  expect(errors).toEqual([says(places[0], "homologation.endsOn", "14/01/2029 is not a date", "Write YYYY-MM-DD")]);
+});
+
+test("a name reserved twice is told with both places", () => {
+  const { errors, places } = afterEdits("dev", [
+    ENVIRONMENT,
+    "reserved: [dev03.tchap.incubateur.net]",
+    "reserved: [▸dev03.tchap.incubateur.net, ▸dev03.tchap.incubateur.net]",
+  ]);
+  const [one, other] = places;
+  expect(errors).toEqual([
+    says(other, "federation.reserved[1]", `already taken at ${one}.`, "Reserve each name once."),
+  ]);
+});
