@@ -4,7 +4,7 @@ export interface DeclaredLoad {
   readonly dailyActiveShare: number;
   /** Messages that each active agent sends on a workday. */
   readonly messagesPerActiveAndDay: number;
-  /** Factor over the declared load that sizes must carry, 1 or more. */
+  /** Factor over the declared load that the busiest minutes must carry, 1 or more. */
   readonly headroom: number;
 }
 

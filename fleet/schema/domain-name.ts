@@ -129,6 +129,11 @@ export const emailDomainCheck: Check<string> = (value) => {
       wrong: `${value} is a public suffix that anyone can register under.`,
       write: "Write the organisation's own domain.",
     };
+  if (parsed.isIcann === false)
+    return {
+      wrong: `${parsed.publicSuffix} is no top-level domain: nothing can be delivered to ${value}.`,
+      write: "Correct the ending.",
+    };
   if (PUBLIC_MAIL.has(value) || PUBLIC_MAIL.has(parsed.domain))
     return {
       wrong: `${value} is a public mail provider: anyone can open an address there.`,

@@ -70,6 +70,13 @@ test("one script other than ASCII is told with the registered form", () => {
   });
 });
 
+test("an ending that is no top-level domain is refused: no account could ever be confirmed there", () => {
+  expect(emailDomainCheck("finances.gouv.ft")).toEqual({
+    wrong: "ft is no top-level domain: nothing can be delivered to finances.gouv.ft.",
+    write: "Correct the ending.",
+  });
+});
+
 // Both what npm lists and the French names that it lacks.
 const PROVIDERS =
   "gmail.com orange.fr wanadoo.fr orange-business.fr laposte.net free.fr sfr.fr neuf.fr cegetel.net 9business.fr 9online.fr club-internet.fr numericable.fr numericable.com bbox.fr nordnet.fr ozone.net wibox.fr aliceadsl.fr libertysurf.fr hotmail.com hotmail.fr outlook.com outlook.fr live.fr msn.com yahoo.com yahoo.fr icloud.com me.com aol.com gmx.fr protonmail.com proton.me mailo.com tutanota.com";
