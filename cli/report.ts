@@ -37,7 +37,7 @@ export function summarise(plan: Plan, judgement: Judgement): Summary {
 }
 
 /** `88 passed · 0 failed · 3 waived (next expiry in 41 days) · 2 undetermined`. */
-export function policyLine(summary: Summary): string {
+function policyLine(summary: Summary): string {
   const expiry = summary.nextExpiryDays === undefined ? "" : ` (next expiry in ${summary.nextExpiryDays} days)`;
   const idle = summary.matchedNothing > 0 ? ` · ${summary.matchedNothing} matched nothing` : "";
   return `${summary.passed} passed · ${summary.failed} failed · ${summary.waived} waived${expiry} · ${summary.undetermined} undetermined${idle}`;

@@ -7,7 +7,7 @@ import { type Judgement, openFindings } from "../policies/engine/judge";
 import { summarise, summaryMarkdown } from "./report";
 
 /** Documents of one release as YAML, each after the template that made it. */
-export function manifestText(objects: readonly PlannedObject[]): string {
+function manifestText(objects: readonly PlannedObject[]): string {
   return objects
     .map(({ object, template }) => `---\n# Source: ${template}\n${stringify(object, { lineWidth: 0, version: "1.1" })}`)
     .join("");

@@ -24,23 +24,23 @@ export interface ShardCapacity {
 }
 
 /** Persisted events per message: the message and, on average, one of state, receipt or reaction. Assumption. */
-export const EVENTS_PER_MESSAGE = 2;
+const EVENTS_PER_MESSAGE = 2;
 /** Shards that persist one event: rooms span administrations. Assumption, and the most sensitive one. */
-export const SHARDS_REACHED_PER_EVENT = 3;
+const SHARDS_REACHED_PER_EVENT = 3;
 /** Share of a workday's messages in the busiest hour (0.18), times the burst of its busiest five minutes (2). Assumption. */
-export const PEAK_SHARE = 0.18 * 2;
+const PEAK_SHARE = 0.18 * 2;
 /** KiB in PostgreSQL for one event, indexes included, with state groups compressed. Assumption. */
-export const DATABASE_KIB_PER_EVENT = 4;
+const DATABASE_KIB_PER_EVENT = 4;
 /** Workdays whose events a database volume holds: one year, the period after which a volume is resized. Assumption. */
-export const WORKDAYS_HELD = 250;
+const WORKDAYS_HELD = 250;
 /** GiB: platforms such as Cloud Pi Native limit a volume claim to 1 TiB, and a restore of 1 TB takes about an hour. */
 export const LARGEST_DATABASE_GIB = 700;
 /** MB of media an agent adds in a month: within published bands for team messaging. Assumption. */
-export const MEDIA_MB_PER_AGENT_AND_MONTH = 15;
+const MEDIA_MB_PER_AGENT_AND_MONTH = 15;
 /** Cores of PostgreSQL per 1 000 agents: Element's published 8 cores for 2 500–10 000 users, and 16–24 for 30 000. */
-export const POSTGRES_CORES_PER_1000_AGENTS = 0.65;
+const POSTGRES_CORES_PER_1000_AGENTS = 0.65;
 /** GiB of PostgreSQL memory per core: the same published sizing (28 GiB for 8 cores), rounded up. */
-export const POSTGRES_GIB_PER_CORE = 4;
+const POSTGRES_GIB_PER_CORE = 4;
 
 const between = (least: number, value: number, most: number) => Math.min(most, Math.max(least, value));
 

@@ -2,7 +2,7 @@ import type { EnvironmentFile } from "./schema/environment";
 import type { PerimeterFile } from "./schema/perimeter";
 
 /** A server that this environment's shards speak with. */
-export interface Peer {
+interface Peer {
   readonly serverName: string;
   readonly host: string;
   readonly country: string;

@@ -1,7 +1,7 @@
 import type { PerimeterFile } from "./schema/perimeter";
 
 /** How a Secret comes to be: made by the secrets program, handed in from outside, or made by an operator. */
-export type SecretKind = "password" | "shared-key" | "signing-key" | "token" | "supplied" | "operator";
+type SecretKind = "password" | "shared-key" | "signing-key" | "token" | "supplied" | "operator";
 
 /** A Kubernetes Secret that the plan refers to: names and keys only, never a value. */
 export interface Secret {

@@ -12,18 +12,17 @@ export const resources = z.strictObject({
   limits: z.strictObject({ cpu: z.string(), memory: z.string() }),
 });
 
-export const selector = z.strictObject({ matchLabels: labels });
+const selector = z.strictObject({ matchLabels: labels });
 
 /** Which pods an allowed flow comes from or goes to; the namespace is the pod's own unless named. */
-export const peer = z.strictObject({
+const peer = z.strictObject({
   podSelector: selector.optional(),
   namespaceSelector: selector.optional(),
   ipBlock: z.strictObject({ cidr: z.string(), except: z.array(z.string()).optional() }).optional(),
 });
 
-export const flow = z.strictObject({ peers: z.array(peer).min(1), ports: z.array(z.number().int()).min(1) });
+const flow = z.strictObject({ peers: z.array(peer).min(1), ports: z.array(z.number().int()).min(1) });
 
 export const networkPolicy = z.strictObject({ ingress: z.array(flow), egress: z.array(flow) });
 
-export type NetworkPolicyValues = z.output<typeof networkPolicy>;
 export type Flow = z.output<typeof flow>;

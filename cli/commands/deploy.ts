@@ -19,7 +19,7 @@ export interface DeployOptions {
 }
 
 /** Arguments and variables of one cdktf run for one stack. */
-export function cdktfRun(action: "deploy" | "destroy", environment: string, stack: string, options: DeployOptions) {
+function cdktfRun(action: "deploy" | "destroy", environment: string, stack: string, options: DeployOptions) {
   const args = [
     action,
     stack,

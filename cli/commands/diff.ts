@@ -10,7 +10,7 @@ import { preparePlan, UsageError } from "../pipeline";
 import type { Project } from "../project";
 
 /** Objects of a plan folder, as `footprint plan` wrote it. */
-export function readPlanFolder(folder: string): Placed[] {
+function readPlanFolder(folder: string): Placed[] {
   const manifests = join(folder, "manifests");
   if (!existsSync(manifests))
     throw new UsageError(`${folder} is no plan: it has no manifests/. Write one with footprint plan.`);

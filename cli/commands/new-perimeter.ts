@@ -74,7 +74,7 @@ function count(text: string): number | string {
 }
 
 /** The perimeter's file, ready to be read by the loader. */
-export function perimeterFile(answer: Answered): string {
+function perimeterFile(answer: Answered): string {
   const data = {
     perimeter: answer("name"),
     title: answer("title"),

@@ -5,7 +5,7 @@ import { cidrsOverlap } from "../schema/cidr";
 import { duplicates } from "./unique";
 
 /** Zones that production needs: PostgreSQL keeps one of three instances in each, so that losing one loses no write. */
-export const PRODUCTION_ZONES = 3;
+const PRODUCTION_ZONES = 3;
 
 function folderName(source: Source): string {
   return source.file.split("/").at(-2) ?? "";

@@ -23,7 +23,7 @@ const FILES = {
 } as const;
 
 /** Folder, below environments/, of the generated JSON Schemas: no environment. */
-export const SCHEMAS_FOLDER = "schemas";
+const SCHEMAS_FOLDER = "schemas";
 
 /** Names of the environments below a root, sorted. */
 export function environmentNames(root: string): string[] {

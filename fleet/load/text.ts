@@ -12,7 +12,7 @@ export interface Wrong {
 export const LARGEST_FILE_BYTES = 1024 * 1024;
 
 /** Levels of nesting, ten times what the schemas need; each takes some of the parser's stack. */
-export const DEEPEST_NESTING = 100;
+const DEEPEST_NESTING = 100;
 
 /** The bytes as UTF-8 text; where they are not, what can be shown of them, and the place of the first that is not. */
 export function decode(bytes: Uint8Array): { readonly text: string; readonly wrongs: readonly Wrong[] } {

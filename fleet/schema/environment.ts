@@ -72,7 +72,8 @@ export const environmentSchema = z
         }),
         headroom: field(z.number().min(1).max(10), {
           title: "Headroom",
-          description: "Factor over the declared load that the busiest minutes must carry; volumes hold the declared load itself, since they can grow.",
+          description:
+            "Factor over the declared load that the busiest minutes must carry; volumes hold the declared load itself, since they can grow.",
           unit: "factor",
           example: 2,
         }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { labels, networkPolicy, resources } from "../values";
 
 /** A Secret mounted as files: these keys and no other. */
-export const secretMount = z.strictObject({
+const secretMount = z.strictObject({
   volume: z.string(),
   secretName: z.string(),
   path: z.string(),

@@ -1,5 +1,5 @@
 /** Names and marks of a Kubernetes object. */
-export interface ObjectMeta {
+interface ObjectMeta {
   readonly name: string;
   readonly namespace?: string;
   readonly labels?: Record<string, string>;
@@ -39,7 +39,7 @@ export interface PriorityClass extends Kind<"scheduling.k8s.io/v1", "PriorityCla
   readonly description: string;
 }
 
-export interface LabelSelector {
+interface LabelSelector {
   readonly matchLabels?: Record<string, string>;
 }
 

@@ -8,7 +8,7 @@ import { postgresParameters } from "./parameters";
 import type { PostgresValues } from "./values";
 
 /** Three: one in each zone, so that after the loss of a zone a primary and a synchronous standby remain. */
-export const INSTANCES = 3;
+const INSTANCES = 3;
 
 const DATABASE_PORT = 5432;
 /** Status and control of CloudNativePG's instance manager. */

@@ -11,7 +11,7 @@ export const PROJECT = join(__dirname, "..", "..");
 export const HERE = "▸";
 
 /** A mistake as tests compare it, with its place as file:line:column. */
-export interface Told {
+interface Told {
   readonly place: string;
   readonly field: string;
   readonly wrong: string;
