@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { chosenStacks, gate, refusal } from "./cli/gate";
 import { chosenDate, chosenEnvironment, preparePlan, UsageError } from "./cli/pipeline";
 import { placeStacks } from "./cli/place";
-import { thisProject } from "./cli/project";
+import { type Project, thisProject } from "./cli/project";
 import { findingsText } from "./cli/report";
 import { mistakesText } from "./fleet/mistakes";
 import { judge, openFindings } from "./policies/engine/judge";
@@ -18,8 +18,11 @@ import { stackNames } from "./stacks/footprint";
  *   FOOTPRINT_DATE         the day of the judgement, YYYY-MM-DD; default today
  *   CDKTF_OUTDIR           set by cdktf from --output or CDKTF_OUTPUT
  */
-async function main(variables: NodeJS.ProcessEnv): Promise<number> {
-  const project = thisProject();
+export async function app(
+  variables: NodeJS.ProcessEnv,
+  project: Project,
+  say: (text: string) => void,
+): Promise<number> {
   const environment = chosenEnvironment(project, variables.FOOTPRINT_ENVIRONMENT, "Set FOOTPRINT_ENVIRONMENT.");
   const today = chosenDate(variables.FOOTPRINT_DATE);
   const outdir = variables.CDKTF_OUTDIR ?? join(project.root, "cdktf.out", environment);
@@ -32,19 +35,19 @@ async function main(variables: NodeJS.ProcessEnv): Promise<number> {
   const aside = mkdtempSync(`${outdir}.aside-`);
   try {
     const { plan, warnings } = await preparePlan(project, environment, aside);
-    if (warnings.length > 0) process.stderr.write(mistakesText(warnings));
+    if (warnings.length > 0) say(mistakesText(warnings));
     const named = (variables.FOOTPRINT_STACKS ?? "").split(",").filter((name) => name !== "");
     const stacks = chosenStacks(plan, named);
     const judgement = judge(plan, RULES, today);
     const gated = gate(plan, judgement, stacks);
     const refused = refusal(plan, gated, gated.findings.length > 0 ? findingsText(gated.findings, judgement) : "");
     if (refused !== undefined) {
-      process.stderr.write(refused);
+      say(refused);
       return 1;
     }
     const elsewhere = openFindings(judgement).length;
     if (elsewhere > 0)
-      process.stderr.write(
+      say(
         `${elsewhere} findings in other stacks do not hold back ${stacks.join(", ")}; footprint check ${environment} lists them.\n`,
       );
     placeStacks(aside, outdir, stacks, stackNames(plan.facts));
@@ -54,11 +57,12 @@ async function main(variables: NodeJS.ProcessEnv): Promise<number> {
   }
 }
 
-main(process.env)
-  .then((code) => {
-    process.exitCode = code;
-  })
-  .catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof Error && error.name === "ToolError" ? 3 : 2;
-  });
+if (require.main === module)
+  app(process.env, thisProject(), (text) => process.stderr.write(text))
+    .then((code) => {
+      process.exitCode = code;
+    })
+    .catch((error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = error instanceof Error && error.name === "ToolError" ? 3 : 2;
+    });

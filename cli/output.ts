@@ -1,3 +1,15 @@
+/** What surrounds a command: where it prints, whether a person is there, and where it was called. */
+export interface Shell {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Standard error is a terminal: progress is shown. */
+  readonly live: boolean;
+  /** Standard input is a terminal: questions are asked. */
+  readonly interactive: boolean;
+  readonly folder: string;
+  readonly variables: NodeJS.ProcessEnv;
+}
+
 /** What commands print to: text for people or one JSON document for programs, progress only on a terminal. */
 export interface Output {
   /** A line for people; not printed with --json. */
@@ -12,24 +24,24 @@ export interface Output {
   done(): void;
 }
 
-/** Output to a process's streams. */
-export function streamOutput(out: NodeJS.WriteStream, err: NodeJS.WriteStream, json: boolean): Output {
-  const live = err.isTTY === true && !json;
+/** Output to a shell. */
+export function shellOutput({ out, err, live }: Shell, json: boolean): Output {
+  const shown = live && !json;
   return {
     say: (text) => {
-      if (!json) out.write(text);
+      if (!json) out(text);
     },
     problem: (text) => {
-      if (!json) err.write(text.endsWith("\n\n") ? text : `${text}\n`);
+      if (!json) err(text.endsWith("\n\n") ? text : `${text}\n`);
     },
     data: (value) => {
-      if (json) out.write(`${JSON.stringify(value, null, 2)}\n`);
+      if (json) out(`${JSON.stringify(value, null, 2)}\n`);
     },
     progress: (text) => {
-      if (live) err.write(`\r\u001b[K${text} …`);
+      if (shown) err(`\r\u001b[K${text} …`);
     },
     done: () => {
-      if (live) err.write("\r\u001b[K");
+      if (shown) err("\r\u001b[K");
     },
   };
 }

@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+import { footprint as main } from "../cli/program";
+import { thisProject } from "../cli/project";
+import { app as cdktfApp } from "../main";
 
 /** How a command ended, and what it printed. */
 export interface Ran {
@@ -18,12 +20,43 @@ export function run(program: string, args: readonly string[], cwd: string, varia
   return { code: status, out: stdout, err: stderr };
 }
 
-/** `footprint …` of the project at a root. */
-export function footprint(root: string, ...args: readonly string[]): Ran {
-  return run(process.execPath, [join(root, "bin", "footprint.js"), ...args], root);
+/** `footprint …` of the project at a root, in this process, called from its root. */
+export async function footprint(root: string, ...args: readonly string[]): Promise<Ran> {
+  let out = "";
+  let err = "";
+  const code = await main(
+    args,
+    { ...thisProject(), root },
+    {
+      out: (text) => {
+        out += text;
+      },
+      err: (text) => {
+        err += text;
+      },
+      live: false,
+      interactive: false,
+      folder: root,
+      variables: {},
+    },
+  );
+  return { code, out, err };
 }
 
-/** The cdktf app of the project at a root, as cdktf would run it. */
-export function app(root: string, variables: NodeJS.ProcessEnv): Ran {
+/** The cdktf app of the project at a root, as cdktf runs it: a process of its own. */
+export function appProcess(root: string, variables: NodeJS.ProcessEnv): Ran {
   return run(process.execPath, ["-r", "sucrase/register", "main.ts"], root, variables);
+}
+
+/** The same in this process; what it throws counts as it does there. */
+export async function app(root: string, variables: NodeJS.ProcessEnv): Promise<Ran> {
+  let err = "";
+  const say = (text: string) => {
+    err += text;
+  };
+  try {
+    return { code: await cdktfApp(variables, { ...thisProject(), root }, say), out: "", err };
+  } catch (error) {
+    return { code: 2, out: "", err: error instanceof Error ? error.message : String(error) };
+  }
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import pc from "picocolors";
 import { type Change, diffPlans, type Placed } from "../../plan/diff";
 import { readManifest } from "../../plan/manifest";
@@ -104,17 +104,26 @@ export function changesText(changes: readonly Change[], environment: string): st
   );
 }
 
-/** What would change against a plan folder or a git revision. */
-export async function diff(project: Project, environment: string, against: string, output: Output): Promise<number> {
+/** Objects of what a plan is compared with: a plan folder below the calling folder, else a git revision. */
+function planBefore(project: Project, environment: string, against: string, from: string): Placed[] {
+  const folder = resolve(from, against);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return planOfRevision(project, environment, against);
+  return readPlanFolder(existsSync(join(folder, "manifests")) ? folder : join(folder, environment));
+}
+
+/** What would change against a plan folder (relative to `from`) or a git revision. */
+export async function diff(
+  project: Project,
+  environment: string,
+  against: string,
+  from: string,
+  output: Output,
+): Promise<number> {
   const aside = mkdtempSync(join(tmpdir(), "footprint-"));
   try {
     output.progress(`planning ${environment} and ${against}`);
     const { plan } = await preparePlan(project, environment, aside);
-    const folder = existsSync(against) && statSync(against).isDirectory();
-    const before = folder
-      ? readPlanFolder(existsSync(join(against, "manifests")) ? against : join(against, environment))
-      : planOfRevision(project, environment, against);
-    const changes = diffPlans(before, plan.objects);
+    const changes = diffPlans(planBefore(project, environment, against, from), plan.objects);
     output.done();
     output.say(changesText(changes, environment));
     output.data({ environment, against, changes });

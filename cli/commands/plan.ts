@@ -44,7 +44,7 @@ export async function planEnvironments(
       const seconds = (performance.now() - started) / 1000;
       const open = openFindings(judgement);
       if (open.length > 0) code = Math.max(code, 1);
-      const written = folder === undefined ? undefined : `${relative(process.cwd(), join(folder, "summary.md"))}`;
+      const written = folder === undefined ? undefined : relative(process.cwd(), join(folder, "summary.md"));
       if (warnings.length > 0) output.problem(mistakesText(warnings));
       if (open.length > 0) output.problem(findingsText(open, judgement));
       output.say(summaryText(summarise(plan, judgement), seconds, written));

@@ -14,8 +14,8 @@ afterEach(() => copy.remove());
 const cli = (...args: string[]) => footprint(copy.root, ...args);
 
 describe("footprint plan", () => {
-  test("writes a plan as it is laid out, and summarises it", () => {
-    const { code, out } = cli("plan", "dev");
+  test("writes a plan as it is laid out, and summarises it", async () => {
+    const { code, out } = await cli("plan", "dev");
     expect(code).toBe(0);
     expect(out).toMatch(
       /^dev {6}3 perimeters, 3 shards, \d+ objects +\d+\.\d s\n {2}policies {3}\d+ passed · 0 failed · 0 waived · 0 undetermined/,
@@ -30,8 +30,8 @@ describe("footprint plan", () => {
     expect(copy.read("plans/dev/summary.md")).toContain("dev01.tchap.incubateur.net");
   });
 
-  test("without a name plans every environment", () => {
-    const { code, out } = cli("check", "--json");
+  test("without a name plans every environment", async () => {
+    const { code, out } = await cli("check", "--json");
     expect(code).toBe(0);
     const { environments } = JSON.parse(out);
     expect(environments.map((each: { summary: { environment: string } }) => each.summary.environment)).toEqual([
@@ -42,19 +42,19 @@ describe("footprint plan", () => {
     expect(existsSync(copy.path("plans"))).toBe(false);
   });
 
-  test("answers 1 and names file and line when a rule objects, and still writes the plan that shows it", () => {
+  test("answers 1 and names file and line when a rule objects, and still writes the plan that shows it", async () => {
     copy.edit("environments/dev/perimeters/dev02.yaml", "endsOn: ", "endsOn: 2025-12-31 # was ");
-    const { code, out, err } = cli("plan", "dev", "--date", "2026-11-23");
+    const { code, out, err } = await cli("plan", "dev", "--date", "2026-11-23");
     expect(code).toBe(1);
     expect(out).toContain("1 failed");
     expect(err).toMatch(/environments\/dev\/perimeters\/dev02\.yaml:\d+:\d+ {2}FLT-01/);
     expect(copy.read("plans/dev/summary.md")).toContain("**FLT-01**");
   });
 
-  test("answers 2 with every mistake of every environment, and writes nothing for them", () => {
+  test("answers 2 with every mistake of every environment, and writes nothing for them", async () => {
     copy.edit("environments/dev/perimeters/dev02.yaml", "title:", "titel:");
     copy.edit("environments/preprod/perimeters/i.yaml", "state: active", "state: actif");
-    const { code, err } = cli("plan");
+    const { code, err } = await cli("plan");
     expect(code).toBe(2);
     expect(err).toContain('Did you mean "title"?');
     expect(err).toContain('Did you mean "active"?');
@@ -62,18 +62,18 @@ describe("footprint plan", () => {
     expect(readdirSync(copy.path("plans"))).toEqual(["prod"]);
   });
 
-  test("an interrupted or refused run never leaves half a plan", () => {
-    cli("plan", "dev");
+  test("an interrupted or refused run never leaves half a plan", async () => {
+    await cli("plan", "dev");
     const before = folderHash(copy.path("plans/dev"));
     copy.edit("environments/dev/perimeters/dev02.yaml", "title:", "titel:");
-    cli("plan", "dev");
+    await cli("plan", "dev");
     expect(folderHash(copy.path("plans/dev"))).toBe(before);
     expect(readdirSync(copy.path("plans"))).toEqual(["dev"]);
   });
 
-  test("--json prints one document and nothing else, with findings as data", () => {
+  test("--json prints one document and nothing else, with findings as data", async () => {
     copy.edit("environments/dev/perimeters/dev02.yaml", "endsOn: ", "endsOn: 2025-12-31 # was ");
-    const { code, out, err } = cli("check", "dev", "--date", "2026-11-23", "--json");
+    const { code, out, err } = await cli("check", "dev", "--date", "2026-11-23", "--json");
     expect(code).toBe(1);
     expect(err).toBe("");
     expect(JSON.parse(out).environments[0].findings).toMatchObject([
@@ -101,26 +101,26 @@ describe("usage", () => {
     [["destroy", "dev", "dev-dev01"], "only the stack of a perimeter with state: closed"],
     [["new", "perimeter", "dev", "--name", "culture"], "--server-name"],
     [["plann"], "unknown command"],
-  ])("footprint %j answers 2 and says what is right", (args, words) => {
-    const { code, err } = cli(...args);
+  ])("footprint %j answers 2 and says what is right", async (args, words) => {
+    const { code, err } = await cli(...args);
     expect(code).toBe(2);
     expect(err).toContain(words);
     expect(err).not.toMatch(/\n\s+at /);
   });
 
-  test("--help has examples and exit codes for each command", () => {
+  test("--help has examples and exit codes for each command", async () => {
     for (const command of ["plan", "check", "diff", "explain", "schema", "lock", "deploy", "destroy"]) {
-      const { code, out } = cli(command, "--help");
+      const { code, out } = await cli(command, "--help");
       expect(code).toBe(0);
       expect(out).toContain("Examples:");
       expect(out).toContain("Exit codes: 0 passed, 1 findings, 2 bad input or usage, 3 a tool is missing or broke.");
     }
   });
 
-  test("explain tells every rule's reason and remedy", () => {
-    const list = cli("explain").out;
+  test("explain tells every rule's reason and remedy", async () => {
+    const list = (await cli("explain")).out;
     for (const rule of RULES) expect(list).toContain(rule.id);
-    const one = cli("explain", "syn-01").out;
+    const one = (await cli("explain", "syn-01")).out;
     expect(one).toContain("Sans liste blanche");
     expect(one).toContain("never waived");
   });
@@ -148,21 +148,21 @@ describe("footprint new perimeter", () => {
     Object.entries(values).flatMap(([flag, value]) => [`--${flag}`, value]);
   const file = "environments/dev/perimeters/culture.yaml";
 
-  test("writes one valid file and shows its blast radius: its own stack, and the border that must know of it", () => {
+  test("writes one valid file and shows its blast radius: its own stack, and the border that must know of it", async () => {
     const before = folderHash(copy.path("environments"));
-    const { code, out } = cli("new", "perimeter", "dev", ...asArgs(flags));
+    const { code, out } = await cli("new", "perimeter", "dev", ...asArgs(flags));
     expect(code).toBe(0);
     expect(out).toContain(`Wrote ${file}`);
     expect(out).toContain("dev-culture");
     expect(out).toContain("+ Namespace/tchap-culture");
     expect(out).toContain("~ ConfigMap/tchap-border/border");
-    expect(cli("check", "dev").code).toBe(0);
+    expect((await cli("check", "dev")).code).toBe(0);
     rmSync(copy.path(file));
     expect(folderHash(copy.path("environments"))).toBe(before);
   });
 
-  test("refuses bad answers with the field and the remedy, and writes nothing", () => {
-    const { code, err } = cli(
+  test("refuses bad answers with the field and the remedy, and writes nothing", async () => {
+    const { code, err } = await cli(
       "new",
       "perimeter",
       "dev",
@@ -174,16 +174,16 @@ describe("footprint new perimeter", () => {
     expect(existsSync(copy.path(file))).toBe(false);
   });
 
-  test("never overwrites a perimeter", () => {
+  test("never overwrites a perimeter", async () => {
     const before = copy.read("environments/dev/perimeters/dev01.yaml");
-    const { code, err } = cli("new", "perimeter", "dev", ...asArgs({ ...flags, name: "dev01" }));
+    const { code, err } = await cli("new", "perimeter", "dev", ...asArgs({ ...flags, name: "dev01" }));
     expect(code).toBe(2);
     expect(err).toContain("exists already");
     expect(copy.read("environments/dev/perimeters/dev01.yaml")).toBe(before);
   });
 
-  test("asks for every missing flag at once where there is no terminal", () => {
-    const { code, err } = cli("new", "perimeter", "dev", "--name", "culture");
+  test("asks for every missing flag at once where there is no terminal", async () => {
+    const { code, err } = await cli("new", "perimeter", "dev", "--name", "culture");
     expect(code).toBe(2);
     for (const flag of Object.keys(flags).filter((each) => each !== "name")) expect(err).toContain(`--${flag}`);
   });
@@ -195,11 +195,11 @@ describe("footprint diff and lock", () => {
       GIT_CONFIG_GLOBAL: "/dev/null",
     });
 
-  test("against a plan folder: nothing when nothing changed, and exactly what did", () => {
-    cli("plan", "dev", "--output", copy.path("before"));
-    expect(cli("diff", "dev", "--against", copy.path("before")).out).toBe("dev   no change\n");
+  test("against a plan folder: nothing when nothing changed, and exactly what did", async () => {
+    await cli("plan", "dev", "--output", copy.path("before"));
+    expect((await cli("diff", "dev", "--against", copy.path("before"))).out).toBe("dev   no change\n");
     copy.edit("environments/dev/perimeters/dev01.yaml", "signIn: proconnect", "signIn: password");
-    const { out } = cli("diff", "dev", "--against", copy.path("before"));
+    const { out } = await cli("diff", "dev", "--against", copy.path("before"));
     expect(out).toContain("1 restart, nothing stateful");
     expect(out).toContain("~ StatefulSet/tchap-dev01/homeserver");
     expect(out).toContain("restart of homeserver");
@@ -207,7 +207,7 @@ describe("footprint diff and lock", () => {
     expect(out).not.toContain("dev-dev02");
   });
 
-  test("against a git revision: that revision's own code plans its own files", () => {
+  test("against a git revision: that revision's own code plans its own files", async () => {
     git("init", "-q");
     git("add", "-A");
     git("commit", "-qm", "before");
@@ -216,7 +216,7 @@ describe("footprint diff and lock", () => {
       "terminationGracePeriodSeconds: 60",
       "terminationGracePeriodSeconds: 90",
     );
-    const { code, out, err } = cli("diff", "dev", "--against", "HEAD", "--json");
+    const { code, out, err } = await cli("diff", "dev", "--against", "HEAD", "--json");
     expect({ code, err }).toMatchObject({ code: 0 });
     const { changes } = JSON.parse(out);
     expect(changes).toHaveLength(3);
@@ -228,15 +228,15 @@ describe("footprint diff and lock", () => {
     expect(git("worktree", "list").out.trim().split("\n")).toHaveLength(1);
   });
 
-  test("what holds data comes first, and its loss is named", () => {
-    cli("plan", "dev", "--output", copy.path("before"));
+  test("what holds data comes first, and its loss is named", async () => {
+    await cli("plan", "dev", "--output", copy.path("before"));
     rmSync(copy.path("charts/shard-data/templates/postgres/cluster.yaml"));
-    const { out } = cli("diff", "dev", "--against", copy.path("before"));
+    const { out } = await cli("diff", "dev", "--against", copy.path("before"));
     expect(out).toContain("3 stateful");
     expect(out).toMatch(/- Cluster\/tchap-dev01\/postgres {2}holds data {2}\(its data is lost\)/);
   });
 
-  test("lock records new shards only, keeps comments, and a second run changes nothing", () => {
+  test("lock records new shards only, keeps comments, and a second run changes nothing", async () => {
     const lockFile = "environments/dev/stateful.lock.yaml";
     copy.write(lockFile, copy.read(lockFile).replace("shards:", "# kept\nshards:"));
     const fresh = copy
@@ -244,11 +244,11 @@ describe("footprint diff and lock", () => {
       .replaceAll("dev02", "dev03")
       .replace("DEV-2025-02", "DEV-2025-04");
     writeFileSync(copy.path("environments/dev/perimeters/dev03.yaml"), fresh);
-    expect(cli("lock", "dev").out).toContain("recorded dev03");
+    expect((await cli("lock", "dev")).out).toContain("recorded dev03");
     const locked = copy.read(lockFile);
     expect(locked).toContain("# kept");
     expect(locked).toContain("namespace: tchap-dev03");
-    expect(cli("lock", "dev").out).toContain("every shard is recorded");
+    expect((await cli("lock", "dev")).out).toContain("every shard is recorded");
     expect(copy.read(lockFile)).toBe(locked);
   });
 });
