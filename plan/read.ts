@@ -33,8 +33,7 @@ export function readStacks(outdir: string): PlannedStack[] {
 
 /** The literal text behind a Terraform string: the inverse of stacks/release.ts, and an error for a live expression. */
 export function literalText(text: string): string {
-  if (/(^|[^$])\$\{|(^|[^%])%\{/.test(text.replace(/\$\$\{|%%\{/g, "")))
-    throw new Error("the text holds a Terraform expression.");
+  if (/(?<!\$)\$\{|(?<!%)%\{/.test(text)) throw new Error("the text holds a Terraform expression.");
   return text.replace(/([$%])\1\{/g, "$1{");
 }
 

@@ -85,8 +85,31 @@ export function ofKind(plan: Plan, kind: string): PlannedObject[] {
 /** A homeserver's configuration as it will be mounted. */
 export interface Homeserver {
   readonly planned: PlannedObject;
+  /** The file's name in its ConfigMap. */
+  readonly file: string;
   readonly shard: Shard | undefined;
+  /** Undefined when it is not YAML: every setting is then as good as absent. */
   readonly config: unknown;
+}
+
+/** The files that a ConfigMap holds, by name; `binaryData` too, since a pod sees no difference. */
+export function filesOf({ object }: PlannedObject): [string, string][] {
+  const entries = (value: unknown) => Object.entries(labelsOf(value));
+  const binary = entries(at(object, "binaryData")).map(([name, text]): [string, string] => [
+    name,
+    Buffer.from(text, "base64").toString("utf8"),
+  ]);
+  return [...entries(at(object, "data")), ...binary];
+}
+
+/** YAML as Synapse reads it, 1.1 with merge keys: `yes` is true there. Undefined for what is not YAML. */
+export function synapseYaml(text: string): unknown {
+  try {
+    const config: unknown = parse(text, { version: "1.1", merge: true });
+    return config;
+  } catch {
+    return undefined;
+  }
 }
 
 const read = new WeakMap<Plan, readonly Homeserver[]>();
@@ -98,15 +121,18 @@ export function homeservers(plan: Plan): readonly Homeserver[] {
   return known;
 }
 
+/** A configuration is known by its content, so that another file name hides nothing. */
 function readHomeservers(plan: Plan): Homeserver[] {
   const shards = plan.facts.perimeters.flatMap((perimeter) => perimeter.shards);
-  return ofKind(plan, "ConfigMap").flatMap((planned) => {
-    const text = at(planned.object, "data", "homeserver.yaml");
-    if (typeof text !== "string") return [];
-    const shard = shards.find((each) => each.namespace === planned.object.metadata.namespace);
-    const config: unknown = parse(text);
-    return [{ planned, shard, config }];
-  });
+  return ofKind(plan, "ConfigMap").flatMap((planned) =>
+    filesOf(planned).flatMap(([file, text]) => {
+      if (file !== "homeserver.yaml" && !text.includes("server_name")) return [];
+      const config = synapseYaml(text);
+      if (file !== "homeserver.yaml" && at(config, "server_name") === undefined) return [];
+      const shard = shards.find((each) => each.namespace === planned.object.metadata.namespace);
+      return [{ planned, file, shard, config }];
+    }),
+  );
 }
 
 /** Every PostgreSQL cluster of the plan. */
@@ -114,52 +140,13 @@ export function databases(plan: Plan): PlannedObject[] {
   return ofKind(plan, "Cluster").filter(({ object }) => object.apiVersion.startsWith("postgresql.cnpg.io/"));
 }
 
-/** A reference from a pod or a custom resource to a Secret; keys undefined means the whole Secret. */
-export interface SecretReference {
-  readonly planned: PlannedObject;
-  readonly field: string;
-  readonly namespace: string | undefined;
-  readonly name: string;
-  readonly keys: readonly string[] | undefined;
-}
-
-/** Every Secret that workloads read, as volumes, projected volumes or environment variables. */
-export function secretReferences(plan: Plan): SecretReference[] {
-  return workloads(plan).flatMap(({ planned, pod, containers }) => {
-    const namespace = planned.object.metadata.namespace;
-    const reference = (field: string, name: unknown, keys: readonly string[] | undefined): SecretReference[] =>
-      typeof name === "string" ? [{ planned, field, namespace, name, keys }] : [];
-    const items = (value: unknown) => {
-      const keys = list(at(value, "items")).flatMap((item) => texts([at(item, "key")]));
-      return keys.length > 0 ? keys : undefined;
-    };
-    const volumes = list(at(pod, "volumes")).flatMap((volume, index) => [
-      ...reference(`volumes[${index}]`, at(volume, "secret", "secretName"), items(at(volume, "secret"))),
-      ...list(at(volume, "projected", "sources")).flatMap((each) =>
-        reference(`volumes[${index}]`, at(each, "secret", "name"), items(at(each, "secret"))),
-      ),
-    ]);
-    const variables = containers.flatMap((container) => [
-      ...list(at(container, "env")).flatMap((each) =>
-        reference(
-          "env",
-          at(each, "valueFrom", "secretKeyRef", "name"),
-          texts([at(each, "valueFrom", "secretKeyRef", "key")]),
-        ),
-      ),
-      ...list(at(container, "envFrom")).flatMap((each) =>
-        reference("envFrom", at(each, "secretRef", "name"), undefined),
-      ),
-    ]);
-    return [...volumes, ...variables];
-  });
-}
-
 /** Pods as network policies see them: their namespace and labels. */
 export interface PodIdentity {
   readonly planned: PlannedObject;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** True where an operator makes the pod and adds labels of its own. */
+  readonly moreLabels: boolean;
 }
 
 /** Every kind of pod that the plan leads to, those that an operator makes for a Cluster included. */
@@ -168,6 +155,7 @@ export function pods(plan: Plan): PodIdentity[] {
     planned,
     namespace: planned.object.metadata.namespace ?? "",
     labels,
+    moreLabels: false,
   }));
   const made = databases(plan).map((planned) => ({
     planned,
@@ -176,12 +164,41 @@ export function pods(plan: Plan): PodIdentity[] {
       ...labelsOf(at(planned.object, "spec", "inheritedMetadata", "labels")),
       "cnpg.io/cluster": planned.object.metadata.name,
     },
+    moreLabels: true,
   }));
   return [...own, ...made];
 }
 
-/** True when a label selector takes these labels; an empty selector takes all. Expressions are not read: undefined. */
-export function selects(selector: unknown, labels: Readonly<Record<string, string>>): boolean | undefined {
-  if (list(at(selector, "matchExpressions")).length > 0) return undefined;
-  return Object.entries(labelsOf(at(selector, "matchLabels"))).every(([key, value]) => labels[key] === value);
+type Labels = Readonly<Record<string, string>>;
+
+function expressionHolds(expression: unknown, labels: Labels, moreLabels: boolean): boolean | undefined {
+  const value = labels[String(at(expression, "key"))];
+  const listed = value !== undefined && list(at(expression, "values")).includes(value);
+  const unknown = value === undefined && moreLabels;
+  switch (at(expression, "operator")) {
+    case "In":
+      return unknown ? undefined : listed;
+    case "NotIn":
+      return unknown ? undefined : !listed;
+    case "Exists":
+      return unknown ? undefined : value !== undefined;
+    case "DoesNotExist":
+      return unknown ? undefined : value === undefined;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Whether a label selector takes these labels; an empty selector takes all. Undefined when it depends on labels that
+ * the plan does not know, or on an operator that Kubernetes does not know.
+ */
+export function selects(selector: unknown, labels: Labels, moreLabels = false): boolean | undefined {
+  const equal = Object.entries(labelsOf(at(selector, "matchLabels"))).map(([key, value]) =>
+    labels[key] === undefined && moreLabels ? undefined : labels[key] === value,
+  );
+  const held = list(at(selector, "matchExpressions")).map((each) => expressionHolds(each, labels, moreLabels));
+  const all = [...equal, ...held];
+  if (all.includes(false)) return false;
+  return all.includes(undefined) ? undefined : true;
 }

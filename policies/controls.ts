@@ -10,13 +10,23 @@ const from = (document: string, titles: Readonly<Record<string, string>>) =>
 /** Every control that a rule cites, by id; titles as their documents have them. */
 export const CONTROLS: ReadonlyMap<string, Control> = new Map([
   ...from("CIS Kubernetes Benchmark 2.0.1", {
+    "CIS:5.1.5": "Ensure that default service accounts are not actively used.",
     "CIS:5.1.6": "Ensure that Service Account Tokens are only mounted where necessary",
     "CIS:5.2.1": "Ensure that the cluster has at least one active policy control mechanism in place",
+    "CIS:5.2.2": "Minimize the admission of privileged containers",
+    "CIS:5.2.3": "Minimize the admission of containers wishing to share the host process ID namespace",
+    "CIS:5.2.4": "Minimize the admission of containers wishing to share the host IPC namespace",
+    "CIS:5.2.5": "Minimize the admission of containers wishing to share the host network namespace",
     "CIS:5.2.6": "Minimize the admission of containers with allowPrivilegeEscalation",
     "CIS:5.2.7": "Minimize the admission of root containers",
     "CIS:5.2.9": "Minimize the admission of containers with capabilities assigned",
+    "CIS:5.2.10": "Minimize the admission of Windows HostProcess Containers",
+    "CIS:5.2.11": "Minimize the admission of HostPath volumes",
+    "CIS:5.2.12": "Minimize the admission of containers which use HostPorts",
     "CIS:5.3.2": "Ensure that all Namespaces have Network Policies defined",
     "CIS:5.4.1": "Prefer using secrets as files over secrets as environment variables",
+    "CIS:5.6.2": "Ensure that the seccomp profile is set to docker/default in your pod definitions",
+    "CIS:5.6.3": "Apply Security Context to Your Pods and Containers",
   }),
   ...from("Checkov", {
     "CKV:CKV_K8S_10": "CPU requests should be set",
@@ -25,6 +35,7 @@ export const CONTROLS: ReadonlyMap<string, Control> = new Map([
     "CKV:CKV_K8S_13": "Memory limits should be set",
     "CKV:CKV_K8S_22": "Use read-only filesystem for containers where possible",
     "CKV:CKV_K8S_43": "Image should use digest",
+    "CKV:CKV2_K8S_6": "Minimize the admission of pods which lack an associated NetworkPolicy",
   }),
   ...from("ANSSI SecNumCloud 3.2", {
     "SNC:9.7.a": "Restriction des accès à l'information: cloisonnement entre commanditaires",

@@ -1,78 +1,121 @@
 import type { Plan, PlannedObject } from "../plan/plan";
 import { at, list, ofKind, type PodIdentity, selects, texts } from "../plan/vocabulary";
+import { mayHold } from "./cidr";
 
 /*
  * Who may speak to whom, worked out from the NetworkPolicies alone, as Kubernetes defines them: a pod that a policy
- * selects for a direction may only do what some selecting policy allows; an unselected pod may do everything.
+ * selects for a direction may only do what some selecting policy allows; an unselected pod may do everything. What
+ * cannot be known is read so that reach is never judged smaller than it may be.
  */
 
-interface Policy {
+export type Direction = "Ingress" | "Egress";
+
+export interface Policy {
   readonly planned: PlannedObject;
   readonly namespace: string;
   readonly spec: unknown;
 }
 
-export function policies(plan: Plan): Policy[] {
-  return ofKind(plan, "NetworkPolicy").map((planned) => ({
-    planned,
-    namespace: planned.object.metadata.namespace ?? "",
-    spec: at(planned.object, "spec"),
-  }));
+/** One rule of a policy: the peers that it names (none is everyone) and the ports (none is all). */
+export interface Opening {
+  readonly direction: Direction;
+  readonly peers: readonly unknown[];
+  readonly ports: readonly unknown[];
 }
 
-/** Selectors with expressions are read as "everyone": reach is never judged smaller than it may be. */
-function takes(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
-  return selects(selector, labels) ?? true;
+/** What reach is worked out from. */
+interface Network {
+  readonly policies: readonly Policy[];
+  /** Labels of each namespace of the plan, the one that Kubernetes sets included. */
+  readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
-function peerTakes(
-  peer: unknown,
-  policyNamespace: string,
-  pod: PodIdentity,
-  namespaceLabels: (name: string) => Record<string, string>,
-): boolean {
-  const namespaceSelector = at(peer, "namespaceSelector");
-  const podSelector = at(peer, "podSelector");
-  // An address range may hold any pod's address, unless it is about addresses outside; pods are named by labels here.
-  if (namespaceSelector === undefined && podSelector === undefined) return false;
-  const inNamespace =
-    namespaceSelector === undefined
-      ? pod.namespace === policyNamespace
-      : takes(namespaceSelector, namespaceLabels(pod.namespace));
-  return inNamespace && (podSelector === undefined || takes(podSelector, pod.labels));
-}
+const read = new WeakMap<Plan, Network>();
 
-function portTaken(rule: unknown, port: number): boolean {
-  const ports = list(at(rule, "ports"));
-  return ports.length === 0 || ports.some((each) => at(each, "port") === port || typeof at(each, "port") !== "number");
-}
-
-function allowed(
-  plan: Plan,
-  direction: "Ingress" | "Egress",
-  self: PodIdentity,
-  other: PodIdentity,
-  port: number,
-): boolean {
-  const selecting = policies(plan).filter(
-    ({ namespace, spec }) =>
-      namespace === self.namespace &&
-      texts(at(spec, "policyTypes")).includes(direction) &&
-      takes(at(spec, "podSelector"), self.labels),
-  );
-  if (selecting.length === 0) return true;
-  const [rulesKey, peersKey] = direction === "Ingress" ? ["ingress", "from"] : ["egress", "to"];
-  const labels = (name: string): Record<string, string> => {
-    const own =
-      ofKind(plan, "Namespace").find(({ object }) => object.metadata.name === name)?.object.metadata.labels ?? {};
-    return { ...own, "kubernetes.io/metadata.name": name };
+/** Collected once for a plan, since each pair of pods asks. */
+function network(plan: Plan): Network {
+  const known = read.get(plan) ?? {
+    policies: ofKind(plan, "NetworkPolicy").map((planned) => ({
+      planned,
+      namespace: planned.object.metadata.namespace ?? "",
+      spec: at(planned.object, "spec"),
+    })),
+    namespaces: new Map(
+      ofKind(plan, "Namespace").map(({ object: { metadata } }) => [
+        metadata.name,
+        { ...metadata.labels, "kubernetes.io/metadata.name": metadata.name },
+      ]),
+    ),
   };
-  return selecting.some(({ namespace, spec }) =>
-    list(at(spec, rulesKey)).some((rule) => {
-      const peers = at(rule, peersKey);
-      const anyone = peers === undefined || list(peers).length === 0;
-      return portTaken(rule, port) && (anyone || list(peers).some((peer) => peerTakes(peer, namespace, other, labels)));
-    }),
+  read.set(plan, known);
+  return known;
+}
+
+export function policies(plan: Plan): readonly Policy[] {
+  return network(plan).policies;
+}
+
+/** Without policyTypes, Kubernetes reads a policy as one for ingress, and for egress if it has such rules. */
+function directions(spec: unknown): Direction[] {
+  const written = at(spec, "policyTypes");
+  const all: Direction[] = ["Ingress", "Egress"];
+  if (written !== undefined) return all.filter((each) => texts(written).includes(each));
+  return list(at(spec, "egress")).length > 0 ? all : ["Ingress"];
+}
+
+/** Everything that a policy opens; rules for a direction that it is not about open nothing. */
+export function openings({ spec }: Pick<Policy, "spec">): Opening[] {
+  return directions(spec).flatMap((direction) => {
+    const [rules, peers] = direction === "Ingress" ? ["ingress", "from"] : ["egress", "to"];
+    return list(at(spec, rules)).map((rule) => ({
+      direction,
+      peers: list(at(rule, peers)),
+      ports: list(at(rule, "ports")),
+    }));
+  });
+}
+
+/** Whether a policy is about a pod for a direction; undefined when that depends on labels an operator adds. */
+export function governs(policy: Policy, direction: Direction, pod: PodIdentity): boolean | undefined {
+  if (policy.namespace !== pod.namespace || !directions(policy.spec).includes(direction)) return false;
+  return selects(at(policy.spec, "podSelector"), pod.labels, pod.moreLabels);
+}
+
+function peerTakes(plan: Plan, peer: unknown, policyNamespace: string, pod: PodIdentity): boolean {
+  const block = at(peer, "ipBlock");
+  if (block !== undefined) return mayHold(at(block, "cidr"), texts(at(block, "except")), plan.facts.network.pods);
+  const namespaceSelector = at(peer, "namespaceSelector");
+  if (namespaceSelector === undefined && pod.namespace !== policyNamespace) return false;
+  if (selects(at(peer, "podSelector"), pod.labels, pod.moreLabels) === false) return false;
+  const known = network(plan).namespaces.get(pod.namespace);
+  const labels = known ?? { "kubernetes.io/metadata.name": pod.namespace };
+  return selects(namespaceSelector, labels, known === undefined) !== false;
+}
+
+/** True when an opening lets a TCP port through; a named port may be any. Without a port, asks for one at all. */
+export function opensPort({ ports }: Pick<Opening, "ports">, port: number | undefined): boolean {
+  if (ports.length === 0 || port === undefined) return true;
+  return ports.some((each) => {
+    const [first, last] = [at(each, "port"), at(each, "endPort")];
+    if (at(each, "protocol") !== undefined && at(each, "protocol") !== "TCP") return false;
+    return typeof first !== "number" || (first <= port && port <= (typeof last === "number" ? last : first));
+  });
+}
+
+function allowed(plan: Plan, direction: Direction, self: PodIdentity, other: PodIdentity, port?: number): boolean {
+  const own = policies(plan)
+    .filter(({ namespace }) => namespace === self.namespace)
+    .map((policy) => ({ policy, about: governs(policy, direction, self) }));
+  if (!own.some(({ about }) => about === true)) return true;
+  return own.some(
+    ({ policy, about }) =>
+      about !== false &&
+      openings(policy).some(
+        (opening) =>
+          opening.direction === direction &&
+          opensPort(opening, port) &&
+          (opening.peers.length === 0 || opening.peers.some((peer) => peerTakes(plan, peer, policy.namespace, other))),
+      ),
   );
 }
 
@@ -81,7 +124,7 @@ export function mayConnect(plan: Plan, from: PodIdentity, to: PodIdentity, port:
   return allowed(plan, "Egress", from, to, port) && allowed(plan, "Ingress", to, from, port);
 }
 
-/** True when the receiving side alone would take the connection, whatever the sender's own policies say. */
-export function acceptsFrom(plan: Plan, from: PodIdentity, to: PodIdentity, port: number): boolean {
+/** True when the receiving side alone would take the connection, on a port or on any, whatever the sender's policies say. */
+export function acceptsFrom(plan: Plan, from: PodIdentity, to: PodIdentity, port?: number): boolean {
   return allowed(plan, "Ingress", to, from, port);
 }

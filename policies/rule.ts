@@ -18,7 +18,7 @@ interface RuleText {
 }
 
 /** Kinds of one API group; the core group is "". */
-export interface Kinds {
+interface Kinds {
   readonly group: string;
   readonly kinds: readonly string[];
 }

@@ -1,6 +1,11 @@
 import { Environment } from "@marcbachmann/cel-js";
 import { quantity } from "./quantity";
 
+/** A quantity within an expression, with the functions of Kubernetes' own CEL library: it has no operators there. */
+class Quantity {
+  constructor(readonly thousandths: number) {}
+}
+
 const environment = new Environment({
   unlistedVariablesAreDyn: false,
   enableOptionalTypes: true,
@@ -8,7 +13,16 @@ const environment = new Environment({
 })
   .registerVariable("object", "dyn")
   .registerVariable("variables", "dyn")
-  .registerFunction("quantity(dyn): double", (text: unknown) => quantity(String(text)));
+  .registerType("Quantity", Quantity)
+  .registerFunction("quantity(string): Quantity", (text: string) => new Quantity(quantity(text)))
+  .registerFunction(
+    "Quantity.isGreaterThan(Quantity): bool",
+    (one: Quantity, other: Quantity) => one.thousandths > other.thousandths,
+  )
+  .registerFunction(
+    "Quantity.isLessThan(Quantity): bool",
+    (one: Quantity, other: Quantity) => one.thousandths < other.thousandths,
+  );
 
 /** Evaluates an expression that must answer true or false; throws on anything else, and on a missing field. */
 export type Expression = (context: { readonly object: unknown; readonly variables: unknown }) => boolean;

@@ -1,4 +1,4 @@
-import type { Plan } from "../../plan/plan";
+import { objectId, type Plan } from "../../plan/plan";
 import type { Remark, Rule } from "../rule";
 
 export type Waiver = Plan["facts"]["waivers"][number];
@@ -27,6 +27,11 @@ export function covers(waiver: Waiver, rule: string, finding: Remark): boolean {
   );
 }
 
+/** A person's name, however it is typed. */
+function folded(name: string): string {
+  return name.normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase();
+}
+
 /** What is wrong with a waiver by itself, on a day. */
 export function waiverFaults(
   waiver: Waiver,
@@ -39,9 +44,9 @@ export function waiverFaults(
   if (rule === undefined) faults.push(`names ${waiver.rule}, which is no rule`);
   else if (rule.waivable === false || unwaivable.includes(rule.id))
     faults.push(`covers ${waiver.rule}, which can never be waived`);
-  const same = waiver.owner.trim().toLowerCase() === waiver.approver.trim().toLowerCase();
-  if (same) faults.push("is approved by its own owner");
+  if (folded(waiver.owner) === folded(waiver.approver)) faults.push("is approved by its own owner");
   const days = daysBetween(waiver.approvedOn, waiver.expiresOn);
+  if (Number.isNaN(days)) faults.push(`has no dates of the calendar (${waiver.approvedOn}, ${waiver.expiresOn})`);
   if (days > LONGEST_WAIVER_DAYS) faults.push(`lasts ${days} days, more than ${LONGEST_WAIVER_DAYS}`);
   if (days < 0) faults.push("expires before it was approved");
   if (waiver.approvedOn > today) faults.push(`is approved in the future (${waiver.approvedOn})`);
@@ -49,16 +54,22 @@ export function waiverFaults(
   return faults;
 }
 
-/** A fault of a waiver as a finding, in the stack that its scope names, so that it holds back nobody else. */
+/**
+ * A fault of a waiver as a finding, in the stack that its scope leads to, so that it holds back nobody else. A scope that
+ * leads nowhere is the environment's fault: it would hold back nobody at all.
+ */
 export function waiverFinding(waiver: Waiver, plan: Plan, message: string): Remark {
   const { perimeter, stack, object } = waiver.scope;
-  const own = plan.facts.perimeters.find((each) => each.name === perimeter)?.stack;
-  const byObject = plan.objects.find(
-    (planned) => object !== undefined && covers(waiver, waiver.rule, { ...planned, object, field: "", message }),
-  );
+  const { perimeters, tenants, environment } = plan.facts;
+  const known = plan.terraform.find(({ name }) => name === stack)?.name;
+  const own = perimeters.find((each) => each.name === perimeter)?.stack;
+  // What it covered may be gone from the plan; its namespace still tells whose it was.
+  const holder =
+    plan.objects.find((planned) => object !== undefined && objectId(planned.object) === object) ??
+    tenants.find(({ namespace }) => namespace === object?.split("/")[1]);
   return {
-    stack: stack ?? own ?? byObject?.stack ?? plan.facts.environment,
-    perimeter: perimeter ?? byObject?.perimeter,
+    stack: known ?? own ?? holder?.stack ?? environment,
+    perimeter: perimeter ?? holder?.perimeter,
     object: `waiver ${waiver.rule}`,
     field: "",
     at: waiver.at,

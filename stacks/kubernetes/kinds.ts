@@ -35,11 +35,13 @@ function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], un
   return JSON.parse(JSON.stringify(value));
 }
 
-const map = z.record(z.string(), z.string());
+/** Terraform would put a value in place of ${…} and %{…}: such a text is not the one that would be judged. */
+const text = z.string().refine((value) => !/[$%]\{/.test(value), "a Terraform expression or its escape");
+const map = z.record(text, text);
 const metadata = z
   .strictObject({
-    name: z.string(),
-    namespace: z.string().optional(),
+    name: text,
+    namespace: text.optional(),
     labels: map.optional(),
     annotations: map.optional(),
   })
@@ -118,7 +120,7 @@ const priorityClass: FrameKind<PriorityClass> = {
       value: z.number().int(),
       global_default: z.boolean(),
       preemption_policy: z.enum(["PreemptLowerPriority", "Never"]),
-      description: z.string(),
+      description: text,
     })
     .transform(
       ({ metadata, value, global_default: globalDefault, preemption_policy: preemptionPolicy, description }) => ({
@@ -141,7 +143,7 @@ const peer = z
     pod_selector: selector.optional(),
     namespace_selector: selector.optional(),
     ip_block: z
-      .strictObject({ cidr: z.string(), except: z.array(z.string()).optional() })
+      .strictObject({ cidr: text, except: z.array(text).optional() })
       .transform(defined)
       .optional(),
   })

@@ -1,7 +1,7 @@
 import { planRule, type Remark } from "../../rule";
 
 /** Either side may end a convention with two months' notice (press on the convention de service, 2020). */
-export const NOTICE_MONTHS = 2;
+const NOTICE_MONTHS = 2;
 
 /** The day a number of months later, never past that month's end. */
 export function monthsLater(date: string, months: number): string {
@@ -20,12 +20,13 @@ export default planRule({
   looksAt: "the dates of every perimeter's convention, on the day of the judgement",
   check: (plan, today) => {
     const open = plan.facts.perimeters.filter(({ state }) => state === "active" || state === "notice");
-    const findings = open.flatMap(({ name, stack, convention, conventionAt }): Remark[] => {
+    const findings = open.flatMap(({ name, stack, state, convention, conventionAt }): Remark[] => {
       const say = (message: string) => [
         { stack, perimeter: name, object: `perimeter ${name}`, field: "convention", at: conventionAt, message },
       ];
       if (convention.signedOn > today) return say(`is signed in the future (${convention.signedOn}).`);
       if (convention.endsOn < today) return say(`ended on ${convention.endsOn}.`);
+      if (state === "notice" && convention.noticeOn === undefined) return say("is under notice since no date.");
       const last = convention.noticeOn === undefined ? undefined : monthsLater(convention.noticeOn, NOTICE_MONTHS);
       return last !== undefined && last < today
         ? say(`was denounced: its ${NOTICE_MONTHS} months' notice ran out on ${last}.`)

@@ -29,9 +29,10 @@ export default planRule({
         },
       ];
       if (perimeter.role === "externals") return say(`routes ${domain} to the externals.`);
-      const earlier = first.get(domain);
+      const folded = domain.toLowerCase().replace(/\.$/, "");
+      const earlier = first.get(folded);
       if (earlier !== undefined) return say(`takes ${domain}, which leads to shard ${earlier} already.`);
-      first.set(domain, shard.name);
+      first.set(folded, shard.name);
       return [];
     });
     const defaults = plan.facts.perimeters.filter(({ role, state }) => role === "externals" && state !== "closed");

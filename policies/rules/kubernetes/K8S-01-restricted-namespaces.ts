@@ -12,11 +12,12 @@ export default objectRule({
   controls: ["CIS:5.2.1"],
   waivable: false,
   match: { group: "", kinds: ["Namespace"] },
+  // From 1.34, the oldest version in use here: an older standard asks for less.
   validations: [
     { at: "metadata.labels", cel: 'object.metadata.labels["pod-security.kubernetes.io/enforce"] == "restricted"' },
     {
       at: "metadata.labels",
-      cel: 'object.metadata.labels["pod-security.kubernetes.io/enforce-version"].matches(r"^v1\\.[0-9]+$")',
+      cel: 'object.metadata.labels["pod-security.kubernetes.io/enforce-version"].matches(r"^v1\\.(3[4-9]|[4-9][0-9])$")',
     },
   ],
 });

@@ -13,9 +13,5 @@ export default objectRule({
       at: "containers[].securityContext.allowPrivilegeEscalation",
       cel: "variables.containers.all(c, c.securityContext.allowPrivilegeEscalation == false)",
     },
-    {
-      at: "containers[].securityContext.privileged",
-      cel: "variables.containers.all(c, c.securityContext.?privileged.orValue(false) == false)",
-    },
   ],
 });

@@ -11,11 +11,11 @@ export default objectRule({
   validations: [
     {
       at: "containers[].resources",
-      cel: "variables.containers.all(c, quantity(c.resources.requests.cpu) > 0.0 && quantity(c.resources.requests.memory) > 0.0)",
+      cel: 'variables.containers.all(c, quantity(string(c.resources.requests.cpu)).isGreaterThan(quantity("0")) && quantity(string(c.resources.requests.memory)).isGreaterThan(quantity("0")))',
     },
     {
       at: "containers[].resources",
-      cel: "variables.containers.all(c, quantity(c.resources.limits.cpu) >= quantity(c.resources.requests.cpu) && quantity(c.resources.limits.memory) >= quantity(c.resources.requests.memory))",
+      cel: "variables.containers.all(c, !quantity(string(c.resources.limits.cpu)).isLessThan(quantity(string(c.resources.requests.cpu))) && !quantity(string(c.resources.limits.memory)).isLessThan(quantity(string(c.resources.requests.memory))))",
     },
   ],
 });

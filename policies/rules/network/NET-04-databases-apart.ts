@@ -1,8 +1,17 @@
-import { pods } from "../../../plan/vocabulary";
-import { acceptsFrom } from "../../reach";
+import { at, type PodIdentity, pods } from "../../../plan/vocabulary";
+import { acceptsFrom, governs, openings, opensPort, policies } from "../../reach";
 import { planRule, remark } from "../../rule";
 
 const POSTGRES = 5432;
+
+function nameOf({ planned, namespace }: PodIdentity): string {
+  return `${planned.object.kind} ${namespace}/${planned.object.metadata.name}`;
+}
+
+/** Outside of the own namespace there is nobody whom a database needs on this port, whether the plan knows them or not. */
+function isOutside(peer: unknown): boolean {
+  return at(peer, "namespaceSelector") !== undefined || at(peer, "ipBlock") !== undefined;
+}
 
 export default planRule({
   id: "NET-04",
@@ -12,23 +21,32 @@ export default planRule({
   severity: "critical",
   controls: ["SNC:9.7.a", "PSSIE:RES-CLOIS"],
   waivable: false,
-  looksAt: "each pair of a database and a pod of another namespace, through the database's NetworkPolicies",
+  looksAt:
+    "each pair of a database and a pod of another namespace, on any port, and who else is let in on 5432, through the database's NetworkPolicies",
   check: (plan) => {
     const all = pods(plan);
     const databases = all.filter(({ planned }) => planned.object.kind === "Cluster");
-    const pairs = databases.flatMap((database) =>
-      all.filter(({ namespace }) => namespace !== database.namespace).map((from) => ({ database, from })),
-    );
-    const open = pairs.filter(({ database, from }) => acceptsFrom(plan, from, database, POSTGRES));
+    const pairs = databases.map((database) => ({
+      database,
+      others: all.filter(({ namespace }) => namespace !== database.namespace),
+    }));
+    const reached = pairs.flatMap(({ database, others }) => {
+      const [first, ...more] = others.filter((from) => acceptsFrom(plan, from, database));
+      if (first === undefined) return [];
+      const rest = more.length > 0 ? ` and ${more.length} others` : "";
+      return [remark(database.planned, "NetworkPolicy ingress", `takes connections from ${nameOf(first)}${rest}.`)];
+    });
+    const open = policies(plan)
+      .filter((policy) => databases.some((database) => governs(policy, "Ingress", database) !== false))
+      .flatMap((policy) =>
+        openings(policy)
+          .filter((opening) => opening.direction === "Ingress" && opensPort(opening, POSTGRES))
+          .filter(({ peers }) => peers.length === 0 || peers.some(isOutside))
+          .map(() => remark(policy.planned, "ingress", `opens ${POSTGRES} beyond its own namespace.`)),
+      );
     return {
-      looked: pairs.length,
-      findings: open.map(({ database, from }) =>
-        remark(
-          database.planned,
-          "NetworkPolicy ingress",
-          `takes connections on ${POSTGRES} from ${from.planned.object.kind} ${from.namespace}/${from.planned.object.metadata.name}.`,
-        ),
-      ),
+      looked: pairs.reduce((sum, { others }) => sum + others.length, 0),
+      findings: [...reached, ...open],
     };
   },
 });

@@ -1,17 +1,6 @@
-import { at, ofKind } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
-
-/** `host:port` pairs that a squid.conf lets through. */
-function allowList(config: string): string[] {
-  const ports = new Map([...config.matchAll(/^acl (\S+) port (\d+)$/gm)].map(([, name, port]) => [name, port]));
-  const hosts = [...config.matchAll(/^acl (\S+) dstdomain -n (\S+)$/gm)].map(([, acl, host]) => ({ acl, host }));
-  return [...config.matchAll(/^http_access allow (.*)$/gm)].flatMap(([, terms]) => {
-    const names = (terms ?? "").split(" ");
-    const port = names.map((name) => ports.get(name)).find((each) => each !== undefined) ?? "any";
-    const named = hosts.filter(({ acl }) => names.includes(acl ?? ""));
-    return named.length === 0 ? [`any:${port}`] : named.map(({ host }) => `${host}:${port}`);
-  });
-}
+import { filesOf, ofKind } from "../../../plan/vocabulary";
+import { planRule, type Remark, remark } from "../../rule";
+import { readSquid } from "./squid";
 
 export default planRule({
   id: "NET-10",
@@ -24,26 +13,40 @@ export default planRule({
   severity: "critical",
   controls: ["PSSIE:RES-ENTSOR", "SNC:13.2.a"],
   waivable: false,
-  looksAt: "squid.conf of the border, against every destination and federation peer of the fleet",
+  looksAt:
+    "squid.conf of the border, and anything that looks like one, against every destination and federation peer of the fleet",
   check: (plan) => {
-    const borders = ofKind(plan, "ConfigMap").flatMap((planned) => {
-      const config = at(planned.object, "data", "squid.conf");
-      return typeof config === "string" ? [{ planned, config }] : [];
-    });
-    const declared = new Set(
-      plan.facts.destinations.filter((each) => each.through === "border").map(({ host, port }) => `${host}:${port}`),
+    const { destinations, environment, network, at } = plan.facts;
+    const borders = ofKind(plan, "ConfigMap").flatMap((planned) =>
+      filesOf(planned)
+        .filter(([file, text]) => file === "squid.conf" || /^\s*http_access\s/m.test(text))
+        .map(([file, config]) => ({ planned, file, config })),
     );
-    return {
-      looked: borders.length,
-      findings: borders.flatMap(({ planned, config }) => {
-        const real = new Set(allowList(config));
-        const closed = /^http_access deny all$/m.test(config) ? [] : ["does not end with deny all"];
-        const extra = [...real]
-          .filter((each) => !declared.has(each))
-          .map((each) => `lets ${each} through, which is not declared`);
-        const lost = [...declared].filter((each) => !real.has(each)).map((each) => `lacks ${each}, which is declared`);
-        return [...closed, ...extra, ...lost].map((message) => remark(planned, "squid.conf", `${message}.`));
-      }),
-    };
+    const declared = new Set(
+      destinations.filter((each) => each.through === "border").map(({ host, port }) => `${host}:${port}`),
+    );
+    const none: Remark[] =
+      borders.length > 0
+        ? []
+        : [
+            {
+              stack: environment,
+              perimeter: undefined,
+              object: "border",
+              field: "squid.conf",
+              at,
+              message: `is nowhere in the plan, though ${declared.size} destinations are declared.`,
+            },
+          ];
+    const findings = borders.flatMap(({ planned, file, config }) => {
+      const { allowed, faults } = readSquid(config, network.pods);
+      const real = new Set(allowed);
+      const extra = [...real]
+        .filter((each) => !declared.has(each))
+        .map((each) => `lets ${each} through, which is not declared`);
+      const lost = [...declared].filter((each) => !real.has(each)).map((each) => `lacks ${each}, which is declared`);
+      return [...faults, ...extra, ...lost].map((message) => remark(planned, file, `${message}.`));
+    });
+    return { looked: borders.length, findings: [...findings, ...none] };
   },
 });

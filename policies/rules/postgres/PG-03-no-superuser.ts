@@ -7,7 +7,8 @@ export default objectRule({
     en: "PostgreSQL has no superuser access and no weak authentication",
   },
   why: "Un superutilisateur accessible par le réseau contourne tout cloisonnement ; md5 et trust ne prouvent pas l'identité.",
-  remedy: "Retirez enableSuperuserAccess et toute ligne pg_hba en md5, trust, password ou host sans TLS.",
+  remedy:
+    "Retirez enableSuperuserAccess, les rôles superuser, le SQL d'amorçage et toute ligne pg_hba autre que hostssl en scram-sha-256, cert ou reject.",
   severity: "critical",
   controls: ["PSSIE:EXP-ID-AUTH"],
   match: { group: "postgresql.cnpg.io", kinds: ["Cluster"] },
@@ -15,7 +16,20 @@ export default objectRule({
     { at: "spec.enableSuperuserAccess", cel: "object.spec.enableSuperuserAccess == false" },
     {
       at: "spec.postgresql.pg_hba",
-      cel: 'object.spec.postgresql.?pg_hba.orValue([]).all(line, !line.matches(r"(^host |^hostnossl |\\b(md5|trust|password)\\b)"))',
+      cel: 'object.spec.postgresql.?pg_hba.orValue([]).all(line, line.matches(r"^hostssl\\s+\\S+\\s+\\S+\\s+\\S+\\s+(scram-sha-256|cert|reject)(\\s+\\S+=\\S+)*\\s*$"))',
+    },
+    {
+      at: "spec.postgresql.parameters.password_encryption",
+      cel: 'object.spec.postgresql.?parameters.?password_encryption.orValue("scram-sha-256") == "scram-sha-256" && !has(object.spec.postgresql.ldap)',
+    },
+    {
+      at: "spec.managed.roles",
+      cel: "object.spec.?managed.?roles.orValue([]).all(r, r.?superuser.orValue(false) == false && r.?bypassrls.orValue(false) == false && r.?replication.orValue(false) == false)",
+    },
+    // These statements run as the superuser, and no rule reads SQL.
+    {
+      at: "spec.bootstrap.initdb",
+      cel: 'object.spec.bootstrap.?initdb.orValue({}).all(name, !name.startsWith("postInit"))',
     },
   ],
 });

@@ -1,4 +1,4 @@
-import { at, databases, workloads } from "../../../plan/vocabulary";
+import { imageUses } from "../../images";
 import { planRule, remark } from "../../rule";
 
 export default planRule({
@@ -8,21 +8,16 @@ export default planRule({
   remedy: "Recopiez l'image dans le miroir et passez par images.lock.yaml.",
   severity: "high",
   controls: ["SNC:19.2.a", "SNC:12.10.a"],
-  looksAt: "the image of every container and of every PostgreSQL cluster, against environment.yaml registry.host",
+  looksAt: "the image of every container, volume and PostgreSQL cluster, against environment.yaml registry.host",
   check: (plan) => {
-    const uses = [
-      ...workloads(plan).flatMap(({ planned, containers }) =>
-        containers.map((container) => ({ planned, image: at(container, "image") })),
-      ),
-      ...databases(plan).map((planned) => ({ planned, image: at(planned.object, "spec", "imageName") })),
-    ];
+    const uses = imageUses(plan);
     const foreign = uses.filter(
       ({ image }) => typeof image !== "string" || !image.startsWith(`${plan.facts.registry}/`),
     );
     return {
       looked: uses.length,
-      findings: foreign.map(({ planned, image }) =>
-        remark(planned, "image", `${String(image)} is not in ${plan.facts.registry}.`),
+      findings: foreign.map(({ planned, field, image }) =>
+        remark(planned, field, `${String(image)} is not in ${plan.facts.registry}.`),
       ),
     };
   },

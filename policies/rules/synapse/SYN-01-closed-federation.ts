@@ -23,11 +23,12 @@ export default planRule({
         const value = at(config, field);
         if (!Array.isArray(value)) return [remark(planned, field, "is absent: the server federates with everyone.")];
         const names = texts(value);
+        const strange = value.length > names.length ? ["lists what is no name."] : [];
         const unknown = names
           .filter((name) => !declared.includes(name))
           .map((name) => `lists ${name}, which is not declared.`);
         const missing = declared.filter((name) => !names.includes(name)).map((name) => `does not list ${name}.`);
-        return [...unknown, ...missing].map((message) => remark(planned, field, message));
+        return [...strange, ...unknown, ...missing].map((message) => remark(planned, field, message));
       }),
     };
   },

@@ -1,5 +1,5 @@
 import { planRule } from "../../rule";
-import { checkSettings } from "./settings";
+import { checkSettings, isOff } from "./settings";
 
 export default planRule({
   id: "SYN-04",
@@ -13,8 +13,10 @@ export default planRule({
   looksAt: "registration, guest and TURN guest settings of every homeserver.yaml",
   check: (plan) =>
     checkSettings(plan, [
-      { field: "enable_registration", right: (value) => value === undefined || value === false, must: "false" },
-      { field: "allow_guest_access", right: (value) => value === undefined || value === false, must: "false" },
+      { field: "enable_registration", right: isOff, must: "false" },
+      { field: "enable_registration_without_verification", right: isOff, must: "false" },
+      { field: "registration_shared_secret", right: (value) => value === undefined, must: "absent" },
+      { field: "allow_guest_access", right: isOff, must: "false" },
       // Synapse's default is true.
       { field: "turn_allow_guests", right: (value) => value === false, must: "false" },
     ]),

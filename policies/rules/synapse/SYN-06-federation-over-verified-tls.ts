@@ -1,5 +1,5 @@
 import { planRule } from "../../rule";
-import { checkSettings } from "./settings";
+import { checkSettings, isOff } from "./settings";
 
 export default planRule({
   id: "SYN-06",
@@ -23,10 +23,12 @@ export default planRule({
       },
       {
         field: "federation_client_minimum_tls_version",
-        right: (value) => value === "1.2" || value === "1.3",
+        // Synapse makes a text of it: 1.2 without quotes is the same.
+        right: (value) => ["1.2", "1.3"].includes(String(value)),
         must: '"1.2" or "1.3"',
       },
       { field: "federation_certificate_verification_whitelist", right: (value) => value === undefined, must: "absent" },
+      { field: "use_insecure_ssl_client_just_for_testing_do_not_use", right: isOff, must: "absent" },
       {
         field: "trusted_key_servers",
         right: (value) => JSON.stringify(value) === JSON.stringify(servers.map((server_name) => ({ server_name }))),

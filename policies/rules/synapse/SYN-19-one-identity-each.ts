@@ -1,50 +1,69 @@
-import { at, homeservers } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import type { Plan } from "../../../plan/plan";
+import { at, type Homeserver, homeservers } from "../../../plan/vocabulary";
+import { planRule, type Remark, remark } from "../../rule";
+
+/** What a configuration says of its shard against what the shard's declaration says. */
+function strange({ planned, shard, config }: Homeserver): Remark[] {
+  if (shard === undefined) return [remark(planned, "server_name", "runs in a namespace that no shard declares.")];
+  const { serverName, host, namespace, stateful } = shard;
+  const service = `${stateful.database}-rw`;
+  const expected: readonly (readonly [string, unknown, readonly string[]])[] = [
+    ["server_name", at(config, "server_name"), [serverName]],
+    ["public_baseurl", at(config, "public_baseurl"), [`https://${host}/`, `https://${host}`]],
+    [
+      "database.args.host",
+      at(config, "database", "args", "host"),
+      ["", `.${namespace}`, `.${namespace}.svc`, `.${namespace}.svc.cluster.local`].map((end) => `${service}${end}`),
+    ],
+  ];
+  return expected
+    .filter(([, value, right]) => !right.some((each) => each === value))
+    .map(([field, value, right]) => remark(planned, field, `is ${String(value)}, declared ${right[0]}.`));
+}
+
+function undeclared(plan: Plan): Remark[] {
+  const live = plan.facts.perimeters
+    .filter(({ state }) => state !== "closed")
+    .flatMap(({ shards, stack, name }) => shards.map((shard) => ({ shard, stack, name })));
+  const say = ({ shard, stack, name }: (typeof live)[number], field: string, message: string): Remark => ({
+    stack,
+    perimeter: name,
+    object: `shard ${shard.name}`,
+    field,
+    at: shard.at,
+    message,
+  });
+  const missing = live
+    .filter(({ shard }) => !homeservers(plan).some((each) => each.shard?.name === shard.name))
+    .map((each) => say(each, "", "has no homeserver in the plan."));
+  const shared = (["serverName", "host", "namespace"] as const).flatMap((field) =>
+    live
+      .filter(({ shard }, index) => live.findIndex((other) => other.shard[field] === shard[field]) < index)
+      .map((each) => say(each, field, `${each.shard[field]} is another shard's too.`)),
+  );
+  return [...missing, ...shared];
+}
 
 export default planRule({
   id: "SYN-19",
   title: {
     fr: "Un nom, une base et un espace par serveur, comme déclarés",
-    en: "Each shard has a server name, address and namespace of its own, as declared",
+    en: "Each shard has a server name, address, database and namespace of its own, as declared",
   },
   why: "Deux serveurs du même nom signent l'un pour l'autre ; un nom changé orpheline tous les comptes. Règle propre au protocole Matrix.",
   remedy: "Le nom vient du fichier de périmètre (serverName) et ne change jamais.",
   severity: "critical",
   controls: ["own"],
   waivable: false,
-  looksAt: "server_name and public_baseurl of every homeserver.yaml, against each other and the fleet's shards",
+  looksAt:
+    "server_name, public_baseurl and database host of every homeserver configuration, against the fleet's shards, and these against each other",
   check: (plan) => {
     const found = homeservers(plan);
-    const twice = (field: string) =>
-      found.flatMap((each, index) => {
-        const earlier = found.slice(0, index).find((other) => at(other.config, field) === at(each.config, field));
-        return earlier
-          ? [remark(each.planned, field, `is that of ${earlier.planned.object.metadata.namespace} too.`)]
-          : [];
-      });
-    const strange = found.flatMap(({ planned, shard, config }) => {
-      if (shard === undefined) return [remark(planned, "server_name", "runs in a namespace that no shard declares.")];
-      const name = at(config, "server_name");
-      return name === shard.serverName
-        ? []
-        : [remark(planned, "server_name", `is ${String(name)}, declared ${shard.serverName}.`)];
-    });
-    const live = plan.facts.perimeters
-      .filter(({ state }) => state !== "closed")
-      .flatMap(({ shards, stack, name }) => shards.map((shard) => ({ shard, stack, name })));
-    const missing = live
-      .filter(({ shard }) => !found.some((each) => each.shard?.name === shard.name))
-      .map(({ shard, stack, name }) => ({
-        stack,
-        perimeter: name,
-        object: `shard ${shard.name}`,
-        field: "",
-        at: shard.at,
-        message: "has no homeserver in the plan.",
-      }));
-    return {
-      looked: found.length,
-      findings: [...twice("server_name"), ...twice("public_baseurl"), ...strange, ...missing],
-    };
+    const second = found
+      .filter(({ shard }, index) => found.findIndex((other) => other.shard === shard) < index && shard !== undefined)
+      .map(({ planned, file, shard }) =>
+        remark(planned, file, `is a second configuration in the namespace of shard ${shard?.name}.`),
+      );
+    return { looked: found.length, findings: [...found.flatMap(strange), ...second, ...undeclared(plan)] };
   },
 });

@@ -9,6 +9,11 @@ export interface Setting {
   readonly must: string;
 }
 
+/** Absent, where Synapse's default is off, or off in so many words: what YAML 1.1 reads as true is no exception. */
+export function isOff(value: unknown): boolean {
+  return value === undefined || value === false;
+}
+
 /** Looks at the same settings on every shard; what is absent has Synapse's default, which `right` is asked about too. */
 export function checkSettings(plan: Plan, settings: readonly Setting[]): Answer {
   const found = homeservers(plan);

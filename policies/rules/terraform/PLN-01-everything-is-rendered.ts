@@ -1,4 +1,55 @@
-import { planRule, type Remark } from "../../rule";
+import type { Plan, PlannedStack } from "../../../plan/plan";
+import { at } from "../../../plan/vocabulary";
+import { groupKind, scopeOf } from "../../kinds";
+import { planRule, type Remark, remark } from "../../rule";
+
+/** Blocks of a stack that are read; a module or a data source would bring in what no plan holds. */
+const BLOCKS = ["//", "output", "provider", "resource", "terraform"];
+
+/** Attributes of a release that change nothing of what its chart renders with its values. */
+const FAITHFUL = [
+  "//",
+  "atomic",
+  "chart",
+  "cleanup_on_fail",
+  "create_namespace",
+  "depends_on",
+  "max_history",
+  "name",
+  "namespace",
+  "timeout",
+  "values",
+  "wait",
+  "wait_for_jobs",
+];
+
+function members(value: unknown): [string, unknown][] {
+  return typeof value === "object" && value !== null ? Object.entries(value) : [];
+}
+
+/** What a stack would do that no object of the plan shows. */
+function unseen(plan: Plan, { name: stack, terraform }: PlannedStack): { field: string; message: string }[] {
+  const blocks = members(terraform)
+    .filter(([block]) => !BLOCKS.includes(block))
+    .map(([block]) => ({ field: block, message: "is a block that is not judged." }));
+  const releases = members(at(terraform, "resource", "helm_release"));
+  const altered = releases.flatMap(([id, release]) =>
+    members(release)
+      .filter(([attribute]) => !FAITHFUL.includes(attribute))
+      .map(([attribute]) => ({
+        field: `resource.helm_release.${id}.${attribute}`,
+        message: "changes what is deployed after it was rendered.",
+      })),
+  );
+  const lost = releases
+    .filter(([id, release]) => {
+      const name = at(release, "name");
+      const rendered = plan.objects.some((each) => each.stack === stack && each.release === name);
+      return !rendered && !plan.unrendered.some((each) => each.stack === stack && [id, name].includes(each.release));
+    })
+    .map(([id]) => ({ field: `resource.helm_release.${id}`, message: "led to no object at all." }));
+  return [...blocks, ...altered, ...lost];
+}
 
 export default planRule({
   id: "PLN-01",
@@ -6,29 +57,32 @@ export default planRule({
     fr: "Tout ce qui serait déployé a été rendu et jugé",
     en: "Everything that would be deployed was rendered and judged",
   },
-  why: "Ce qui n'est pas rendu échappe à toutes les autres règles. Règle propre au procédé.",
-  remedy: "Corrigez le chart ou ses valeurs ; le message vient de Helm.",
+  why: "Ce qui n'est pas rendu, ou d'un genre qu'aucune règle ne regarde, échappe à toutes les autres règles. Règle propre au procédé.",
+  remedy:
+    "Corrigez le chart ou ses valeurs ; le message vient de Helm. Un genre nouveau s'ajoute à policies/kinds.ts, avec la règle qui le juge.",
   severity: "critical",
   controls: ["own"],
   waivable: false,
-  looksAt: "every Helm release of every stack",
+  looksAt: "every block and Helm release of every stack, and the kind of every object",
   check: (plan) => {
     const releases = new Set(
       plan.objects
         .filter(({ release }) => release !== "terraform")
         .map(({ stack, release, object }) => `${stack}/${release}/${object.metadata.namespace}`),
     );
-    const findings = plan.unrendered.map(({ stack, release, reason }): Remark => {
+    const say = (stack: string, object: string, field: string, message: string): Remark => {
       const perimeter = plan.facts.perimeters.find((each) => each.stack === stack);
-      return {
-        stack,
-        perimeter: perimeter?.name,
-        object: `release ${release}`,
-        field: "",
-        at: perimeter?.at ?? plan.facts.at,
-        message: reason,
-      };
-    });
+      return { stack, perimeter: perimeter?.name, object, field, at: perimeter?.at ?? plan.facts.at, message };
+    };
+    const findings = [
+      ...plan.unrendered.map(({ stack, release, reason }) => say(stack, `release ${release}`, "", reason)),
+      ...plan.terraform.flatMap((stack) =>
+        unseen(plan, stack).map(({ field, message }) => say(stack.name, `${stack.name}/cdk.tf.json`, field, message)),
+      ),
+      ...plan.objects
+        .filter(({ object }) => scopeOf(object) === undefined)
+        .map((planned) => remark(planned, "kind", `is of ${groupKind(planned.object)}, a kind that no rule looks at.`)),
+    ];
     return { looked: releases.size + plan.unrendered.length, findings };
   },
 });

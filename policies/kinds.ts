@@ -1,0 +1,31 @@
+import type { KubernetesObject } from "../plan/plan";
+
+type Scope = "namespace" | "cluster";
+
+const inNamespaces = (group: string, ...kinds: readonly string[]) =>
+  kinds.map((kind) => [`${group}/${kind}`, "namespace"] as const);
+const inCluster = (group: string, ...kinds: readonly string[]) =>
+  kinds.map((kind) => [`${group}/${kind}`, "cluster"] as const);
+
+/** Kinds that rules look at, or that give no power to anyone. What a kind grants is judged before it is added here. */
+const KINDS: ReadonlyMap<string, Scope> = new Map([
+  ...inNamespaces("", "ConfigMap", "LimitRange", "PersistentVolumeClaim", "Pod", "ResourceQuota", "Secret", "Service"),
+  ...inNamespaces("", "ServiceAccount"),
+  ...inNamespaces("apps", "DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"),
+  ...inNamespaces("batch", "CronJob", "Job"),
+  ...inNamespaces("networking.k8s.io", "NetworkPolicy"),
+  ...inNamespaces("policy", "PodDisruptionBudget"),
+  ...inNamespaces("postgresql.cnpg.io", "Cluster"),
+  ...inCluster("", "Namespace"),
+  ...inCluster("scheduling.k8s.io", "PriorityClass"),
+]);
+
+/** `group/Kind`, the version left out: another version is the same object. */
+export function groupKind({ apiVersion, kind }: Pick<KubernetesObject, "apiVersion" | "kind">): string {
+  return `${apiVersion.includes("/") ? apiVersion.split("/")[0] : ""}/${kind}`;
+}
+
+/** Where objects of a kind live; undefined for a kind that no rule knows. */
+export function scopeOf(object: KubernetesObject): Scope | undefined {
+  return KINDS.get(groupKind(object));
+}

@@ -1,0 +1,82 @@
+import type { Plan, PlannedObject } from "../../../plan/plan";
+import { at, databases, list, ofKind, type Workload, workloads } from "../../../plan/vocabulary";
+import { quantity } from "../../engine/quantity";
+
+/** What some pods of a namespace take of its quota: so many times the same. */
+export interface Share {
+  readonly pods: number;
+  readonly claims: readonly unknown[];
+  readonly containers: readonly unknown[];
+  readonly initContainers: readonly unknown[];
+}
+
+/** A Deployment starts new pods before old ones end, unless told otherwise; Kubernetes' default is a quarter. */
+function surge({ object }: PlannedObject, replicas: number): number {
+  if (object.kind !== "Deployment" || at(object, "spec", "strategy", "type") === "Recreate") return 0;
+  const most = at(object, "spec", "strategy", "rollingUpdate", "maxSurge") ?? "25%";
+  return typeof most === "number" ? most : Math.ceil((Number.parseInt(String(most), 10) * replicas) / 100);
+}
+
+function shareOfWorkload({ planned, pod, replicas }: Workload): Share {
+  return {
+    pods: replicas + surge(planned, replicas),
+    claims: list(at(planned.object, "spec", "volumeClaimTemplates")).map((each) =>
+      at(each, "spec", "resources", "requests", "storage"),
+    ),
+    containers: list(at(pod, "containers")),
+    initContainers: list(at(pod, "initContainers")),
+  };
+}
+
+function shareOfDatabase({ object: { spec } }: PlannedObject): Share {
+  const tablespaces = list(at(spec, "tablespaces")).map((each) => at(each, "storage"));
+  const volumes = [at(spec, "storage"), at(spec, "walStorage"), ...tablespaces].filter((each) => each !== undefined);
+  return {
+    pods: Number(at(spec, "instances")),
+    claims: volumes.map((each) => at(each, "size")),
+    containers: [spec],
+    initContainers: [],
+  };
+}
+
+function shareOfClaim({ object }: PlannedObject): Share {
+  const size = at(object, "spec", "resources", "requests", "storage");
+  return { pods: 1, claims: [size], containers: [], initContainers: [] };
+}
+
+/** Everything that takes of a quota, by namespace. */
+export function sharesByNamespace(plan: Plan): ReadonlyMap<string | undefined, readonly Share[]> {
+  const all = [
+    ...workloads(plan).map((workload) => ({ of: workload.planned, share: shareOfWorkload(workload) })),
+    ...databases(plan).map((planned) => ({ of: planned, share: shareOfDatabase(planned) })),
+    ...ofKind(plan, "PersistentVolumeClaim").map((planned) => ({ of: planned, share: shareOfClaim(planned) })),
+  ];
+  const shares = new Map<string | undefined, Share[]>();
+  for (const { of, share } of all) {
+    const { namespace } = of.object.metadata;
+    shares.set(namespace, [...(shares.get(namespace) ?? []), share]);
+  }
+  return shares;
+}
+
+/** Init containers run one after another before the others, except those that stay: the scheduler's own sum. */
+function ofPod({ containers, initContainers }: Share, kind: string, resource: string): number {
+  const one = (container: unknown) => quantity(String(at(container, "resources", kind, resource)));
+  const stays = (container: unknown) => at(container, "restartPolicy") === "Always";
+  const running = [...containers, ...initContainers.filter(stays)].reduce<number>((sum, each) => sum + one(each), 0);
+  return Math.max(running, ...initContainers.filter((each) => !stays(each)).map(one));
+}
+
+/** What these take of one entry of a ResourceQuota, in thousandths; undefined for an entry not known. */
+export function demand(all: readonly Share[], entry: string): number | undefined {
+  const sum = (of: (share: Share) => number) => all.reduce((total, share) => total + share.pods * of(share), 0);
+  const isPod = ({ containers }: Share) => containers.length > 0;
+  const [kind = "", resource = ""] = entry.split(".");
+  if (["requests", "limits"].includes(kind) && ["cpu", "memory"].includes(resource))
+    return sum((share) => (isPod(share) ? ofPod(share, kind, resource) : 0));
+  if (entry === "pods") return sum((share) => (isPod(share) ? 1 : 0)) * 1000;
+  if (entry === "persistentvolumeclaims") return sum(({ claims }) => claims.length) * 1000;
+  if (entry === "requests.storage")
+    return sum(({ claims }) => claims.reduce<number>((total, size) => total + quantity(String(size)), 0));
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import type { PlannedObject } from "../../../plan/plan";
+import { at, databases, list, ofKind, workloads } from "../../../plan/vocabulary";
+import { planRule, remark } from "../../rule";
+
+/** A volume that would be made, and the storage class that it names. */
+interface Volume {
+  readonly planned: PlannedObject;
+  readonly field: string;
+  readonly storageClass: unknown;
+}
+
+export default planRule({
+  id: "SEC-03",
+  title: { fr: "Volumes sur une classe chiffrée", en: "Every volume is of a storage class that encrypts" },
+  why: "Ni PostgreSQL ni Synapse ne chiffrent leurs fichiers : un disque rendu ou volé livre les messages et les médias.",
+  remedy: "Nommez une classe déclarée encrypted: true dans storageClasses de environment.yaml.",
+  severity: "critical",
+  controls: ["SNC:10.1.a"],
+  looksAt: "the storage class of every volume claim, template and PostgreSQL volume, against the environment's classes",
+  check: (plan) => {
+    const claims = ofKind(plan, "PersistentVolumeClaim").map(
+      (planned): Volume => ({
+        planned,
+        field: "spec.storageClassName",
+        storageClass: at(planned.object, "spec", "storageClassName"),
+      }),
+    );
+    const templates = workloads(plan).flatMap(({ planned, pod }) => [
+      ...list(at(planned.object, "spec", "volumeClaimTemplates")).map((each, index) => ({
+        planned,
+        field: `spec.volumeClaimTemplates[${index}]`,
+        storageClass: at(each, "spec", "storageClassName"),
+      })),
+      ...list(at(pod, "volumes")).flatMap((volume, index) => {
+        const template = at(volume, "ephemeral", "volumeClaimTemplate");
+        const storageClass = at(template, "spec", "storageClassName");
+        return template === undefined ? [] : [{ planned, field: `volumes[${index}].ephemeral`, storageClass }];
+      }),
+    ]);
+    const stored = databases(plan).flatMap((planned) => {
+      const spec = at(planned.object, "spec");
+      const tablespaces = list(at(spec, "tablespaces")).map((each): [string, unknown] => [
+        `spec.tablespaces.${String(at(each, "name"))}`,
+        at(each, "storage"),
+      ]);
+      const storages: [string, unknown][] = [
+        ["spec.storage", at(spec, "storage")],
+        ["spec.walStorage", at(spec, "walStorage")],
+        ...tablespaces,
+      ];
+      return storages
+        .filter(([field, storage]) => storage !== undefined || field === "spec.storage")
+        .map(([field, storage]) => ({
+          planned,
+          field,
+          // The template wins over the shorter form.
+          storageClass: at(storage, "pvcTemplate", "storageClassName") ?? at(storage, "storageClass"),
+        }));
+    });
+    const encrypted = Object.values(plan.facts.storageClasses).flatMap((each) =>
+      typeof each === "object" && each.encrypted ? [each.name] : [],
+    );
+    const volumes = [...claims, ...templates, ...stored];
+    return {
+      looked: volumes.length,
+      findings: volumes
+        .filter(({ storageClass }) => !encrypted.some((name) => name === storageClass))
+        .map(({ planned, field, storageClass }) =>
+          remark(planned, field, `is of ${String(storageClass ?? "the default class")}, not declared as encrypted.`),
+        ),
+    };
+  },
+});

@@ -1,0 +1,129 @@
+/** Texts that are secrets by their form, whatever they are called. */
+const FORMS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
+  { what: "a private key", pattern: /-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----|\bAGE-SECRET-KEY-1/ },
+  { what: "a Synapse signing key", pattern: /\bed25519 \w+ [A-Za-z0-9+/]{43}(?![A-Za-z0-9+/])/ },
+  { what: "an address with a password", pattern: /[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*:[^\s@"']+@/i },
+  {
+    what: "an access key",
+    pattern: /\b(AKIA[0-9A-Z]{16}|glpat-[\w-]{20,}|gh[pousr]_\w{36}|github_pat_\w{22,}|(syt|mct|mat)_\w{6,})\b/,
+  },
+  { what: "a signed token", pattern: /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/ },
+  { what: "an authorization header", pattern: /\b(bearer|basic) [\w+/=.-]{16,}/i },
+  // host:port:database:user:password, as libpq reads it.
+  { what: "a line of a pgpass", pattern: /(^|[\s"'])[\w.*-]+:(\d{2,5}|\*):[\w*-]+:[\w*-]+:[^\s:"']+/ },
+  { what: "a password's hash", pattern: /\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}|SCRAM-SHA-256\$\d+:/ },
+];
+
+/** Last words of names whose value is a secret, alone or after the word before. */
+const SECRET_WORD =
+  /^(password|passwd|passphrase|pass|pwd|pepper|secret|token|credentials?|hmac|dsn|pgpass|requirepass|masterauth|apikey)$/;
+const SECRET_PAIR = /^(private|api|access|secret|signing|shared|encryption|master|customer)-key$/;
+/** In every name of a secret, and in few others: most texts are let go by it. */
+const HINT = /pass|pwd|pepper|secret|token|credential|hmac|dsn|auth|key/i;
+/** Words that only say which one of several a value is. */
+const VAGUE = /^(value|text|plain|plaintext|old|new|default|current|previous|\d+)$/;
+
+/** `smtpPassword`, `SMTP_PASSWORD`, `--smtp-password` and `smtp.password.value` all name a secret. */
+export function namesSecret(name: string): boolean {
+  if (!HINT.test(name)) return false;
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replace(/([A-Za-z])(\d+)$/, "$1-$2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "" && !VAGUE.test(word));
+  const [last = "", before = ""] = words.reverse();
+  return SECRET_WORD.test(last) || SECRET_PAIR.test(`${before}-${last}`);
+}
+
+/** False for what stands where a secret could, but is none: a path to it, a reference, a switch, a small number. */
+export function canBeSecret(value: string): boolean {
+  const text = value.trim();
+  const isPath = /^(file:\/\/)?(\/[a-z0-9_.-]*[a-z_.-][a-z0-9_.-]*)+$/.test(text);
+  return !(isPath || /^(|true|false|null|~|none|\d{1,3}|\$\([A-Za-z_]\w*\))$/i.test(text));
+}
+
+/**
+ * `name: value` and `name=value` anywhere; a YAML name with its value on the next line; a YAML `name:` over its `value:`;
+ * `name value` as the last words of a line, where no prose could stand.
+ */
+const SETTINGS: readonly RegExp[] = [
+  /(?<![\w.-])([\w.-]+)\\?["']?[ \t]*[:=][ \t]*(?=\\?["']?([^\s"',;&}{[\]\\]+))/g,
+  /^[ \t-]*["']?([\w.-]+)["']?:[ \t]*(?:[|>][+-]?\d*[ \t]*)?\n[ \t]+["']?([^\s"':{}[\]-][^\n:]*)$/gm,
+  /\bname:[ \t]*["']?([\w.-]+)["']?[ \t]*\n[ \t]*value:[ \t]*["']?([^\s"']+)/g,
+  /^[ \t]*([\w.-]+)[ \t]+["']?([^\s"']+)["']?[ \t]*$/gm,
+  /(?<![\w.-])([A-Za-z]+[-_][\w.-]+)[ \t]+["']?([^\s"':=]+)["']?[ \t]*$/gm,
+];
+
+function settingsIn(text: string): string[] {
+  if (!HINT.test(text)) return [];
+  return SETTINGS.flatMap((pattern) => [...text.matchAll(pattern)]).flatMap(([, name = "", value = ""]) =>
+    namesSecret(name) && canBeSecret(value) ? [`sets ${name}`] : [],
+  );
+}
+
+/** Texts that are in a text as base64. */
+function decoded(text: string): string[] {
+  return (text.match(/[A-Za-z0-9+/]{16,}={0,2}/g) ?? [])
+    .map((each) => Buffer.from(each, "base64").toString("utf8"))
+    .filter((plain) => /^[\t\n\r\x20-\x7e\u00a0-\u024f]{8,}$/.test(plain));
+}
+
+/** What a text holds as JSON; undefined for any other text. */
+function structured(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Texts within texts are followed this far: Helm values hold files, which hold JSON, which holds base64. */
+const DEPTH = 4;
+
+function secretsInText(text: string, depth: number): string[] {
+  const data = depth > 0 ? structured(text) : undefined;
+  if (data !== undefined) return findSecrets(data, "", depth - 1).map(({ message }) => message);
+  const forms = FORMS.filter(({ pattern }) => pattern.test(text)).map(({ what }) => `holds ${what}`);
+  const hidden = (depth > 0 ? decoded(text) : []).flatMap((plain) =>
+    secretsInText(plain, depth - 1).map((message) => `${message}, as base64`),
+  );
+  return [...forms, ...settingsIn(text), ...hidden];
+}
+
+/** A place in data, and why what stands there is taken for a secret; never the secret itself. */
+export interface FoundSecret {
+  readonly path: string;
+  readonly message: string;
+}
+
+function named(name: unknown, value: unknown, path: string): FoundSecret[] {
+  const real = typeof value === "string" || typeof value === "number";
+  return typeof name === "string" && real && namesSecret(name) && canBeSecret(String(value))
+    ? [{ path, message: `sets ${name}` }]
+    : [];
+}
+
+/** Every secret in data: by its name, by a name that stands beside it, by its form, in texts within. */
+export function findSecrets(value: unknown, path = "", depth = DEPTH): FoundSecret[] {
+  if (typeof value === "string") return [...new Set(secretsInText(value, depth))].map((message) => ({ path, message }));
+  if (Array.isArray(value))
+    return value.flatMap((each, index) => [
+      ...findSecrets(each, `${path}[${index}]`, depth),
+      // `--password`, `hunter2`: a flag and its value as two arguments.
+      ...(/^-/.test(String(each)) ? named(each, value[index + 1], `${path}[${index + 1}]`) : []),
+    ]);
+  if (typeof value !== "object" || value === null) return [];
+  const beside = Reflect.get(value, "name") ?? Reflect.get(value, "key");
+  return [
+    ...named(beside, Reflect.get(value, "value"), path === "" ? "value" : `${path}.value`),
+    ...Object.entries(value).flatMap(([key, each]) => {
+      const here = path === "" ? key : `${path}.${key}`;
+      // `password`, or a Terraform output or variable of that name.
+      const values =
+        typeof each === "object" && each !== null ? [Reflect.get(each, "value"), Reflect.get(each, "default")] : [each];
+      return [...values.flatMap((one) => named(key, one, here)), ...findSecrets(each, here, depth)];
+    }),
+  ];
+}

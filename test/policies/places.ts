@@ -1,0 +1,51 @@
+import type { Path, Place } from "./change";
+
+function shardPlaces(perimeter: string) {
+  const stack = `prod-${perimeter}`;
+  const namespace = `tchap-${perimeter}`;
+  const place = (kind: string, name: string): Place => ({ stack, object: `${kind}/${namespace}/${name}` });
+  return {
+    stack,
+    namespace,
+    terraform: { stack, object: `${stack}/cdk.tf.json` },
+    perimeter: { stack, object: `perimeter ${perimeter}` },
+    shard: { stack, object: `shard ${perimeter}` },
+    space: { stack, object: `Namespace/${namespace}` },
+    homeserver: place("StatefulSet", "homeserver"),
+    config: place("ConfigMap", "homeserver"),
+    service: place("Service", "homeserver"),
+    postgres: place("Cluster", "postgres"),
+    media: place("PersistentVolumeClaim", "media"),
+    quota: place("ResourceQuota", "quota"),
+    denial: place("NetworkPolicy", "default-deny"),
+    dnsPolicy: place("NetworkPolicy", "allow-dns"),
+    homeserverPolicy: place("NetworkPolicy", "homeserver"),
+    postgresPolicy: place("NetworkPolicy", "postgres"),
+  };
+}
+
+/** Two perimeters of prod: one that mutations change, one that must not notice. */
+export const JUSTICE = shardPlaces("justice");
+export const FINANCES = shardPlaces("finances");
+
+const services = (kind: string): Place => ({ stack: "prod-services", object: `${kind}/tchap-border/border` });
+
+export const BORDER = {
+  deployment: services("Deployment"),
+  config: services("ConfigMap"),
+  policy: services("NetworkPolicy"),
+  service: services("Service"),
+  budget: services("PodDisruptionBudget"),
+  space: { stack: "prod-services", object: "Namespace/tchap-border" },
+  quota: { stack: "prod-services", object: "ResourceQuota/tchap-border/quota" },
+};
+
+/** Findings about the environment as a whole, at what they name. */
+export function environment(object: string): Place {
+  return { stack: "prod", object };
+}
+
+/** The pod's own specification within a Deployment or StatefulSet, and its first containers. */
+export const POD: Path = ["spec", "template", "spec"];
+export const CONTAINER: Path = [...POD, "containers", 0];
+export const INIT: Path = [...POD, "initContainers", 0];

@@ -1,0 +1,183 @@
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { KubernetesObject, Plan } from "../../plan/plan";
+import { CONTROLS, OWN_RULE } from "../../policies/controls";
+import { compile } from "../../policies/engine/cel";
+import { judge, type Verdict } from "../../policies/engine/judge";
+import type { Rule } from "../../policies/rule";
+import { RULES } from "../../policies/rules/rules";
+import { copyOf } from "./change";
+import { draft, prodPlan } from "./prod-plan";
+import type { Mutation } from "./rule-case";
+import { CASES } from "./rules/cases";
+import { smallPlan } from "./small-plan";
+
+/** A day on which everything in prod is in force. */
+const TODAY = "2026-12-01";
+
+/** Files of a folder of rules or cases, `<family>/<ID>-<name>.ts`; others beside them help several. */
+function ruleFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => /^[A-Z0-9]+-\d+-/.test(basename(path)))
+    .sort();
+}
+
+const RULE_FILES = ruleFiles(join(__dirname, "../../policies/rules"));
+
+function verdict(rule: Rule, plan: Plan): Verdict {
+  const [only] = judge(plan, [rule], TODAY).verdicts;
+  if (only === undefined) throw new Error("there is no verdict");
+  return only;
+}
+
+function isPlan(example: KubernetesObject | Plan): example is Plan {
+  return "terraform" in example;
+}
+
+/** An object alone makes a plan too. */
+function planOf(example: KubernetesObject | Plan): Plan {
+  return isPlan(example) ? example : smallPlan({ objects: [example] });
+}
+
+/** Where a rule found what a mutation did: what it should have found and did not, and what it should not have. */
+function caught(rule: Rule, plan: Plan, { mutate, at, also = [] }: Mutation) {
+  const changed = draft(plan);
+  mutate(changed);
+  const { findings, outcome } = verdict(rule, changed);
+  const there = findings.filter(({ stack, object }) => stack === at.stack && object === at.object);
+  const elsewhere = findings.filter(({ stack }) => stack !== at.stack && !also.includes(stack));
+  return { outcome, there: there.length, elsewhere: elsewhere.map(({ stack, object }) => `${stack} ${object}`) };
+}
+
+const score = new Map<string, { caught: number; total: number }>();
+let prod: Plan;
+
+beforeAll(async () => {
+  prod = await prodPlan();
+});
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
+  const own = CASES[id] ?? { good: smallPlan({}), bad: smallPlan({}), mutations: [] };
+
+  test("accepts its good case", () => {
+    const { findings, outcome } = verdict(rule, planOf(own.good));
+    expect(findings.map(({ object, field, message }) => `${object} ${field} ${message}`)).toEqual([]);
+    expect(outcome).toBe("passed");
+  });
+
+  test("refuses its bad case", () => {
+    expect(verdict(rule, planOf(own.bad)).outcome).toBe("failed");
+  });
+
+  test("passes on prod, and looks at something there", () => {
+    const { looked, outcome } = verdict(rule, prod);
+    expect(outcome).toBe("passed");
+    expect(looked).toBeGreaterThan(0);
+  });
+
+  test("has mutations, each of a name of its own", () => {
+    const names = own.mutations.map(({ name }) => name);
+    expect(names.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test.each(own.mutations.map((mutation) => [mutation.name, mutation] as const))("catches: %s", (_, mutation) => {
+    const counts = score.get(id) ?? { caught: 0, total: 0 };
+    score.set(id, { ...counts, total: counts.total + 1 });
+    const found = caught(rule, prod, mutation);
+    expect(found).toMatchObject({ outcome: "failed", elsewhere: [] });
+    expect(found.there).toBeGreaterThan(0);
+    score.set(id, { caught: counts.caught + 1, total: counts.total + 1 });
+  });
+});
+
+describe.each(RULES.flatMap((rule) => (rule.kind === "object" ? [[rule.id, rule] as const] : [])))(
+  "each expression of %s is needed:",
+  (id, rule) => {
+    test.each(rule.validations.map(({ at }, index) => [`${index} ${at}`, index] as const))(
+      "without %s, a mutation passes",
+      (_, index) => {
+        const validations = rule.validations.map((each, other) => (other === index ? { ...each, cel: "true" } : each));
+        const weak: Rule = { ...rule, validations };
+        const all = CASES[id]?.mutations ?? [];
+        expect(all.some((mutation) => caught(weak, prod, mutation).there === 0)).toBe(true);
+      },
+    );
+  },
+);
+
+test("every mutation is caught", () => {
+  const rows = RULES.map(({ id }) => ({ id, ...(score.get(id) ?? { caught: 0, total: 0 }) }));
+  const sum = (of: "caught" | "total") => rows.reduce((total, row) => total + row[of], 0);
+  const lines = rows.map(({ id, caught, total }) => `  ${id.padEnd(8)}${`${caught}/${total}`.padStart(6)}`);
+  process.stdout.write(
+    `\nrules × mutations caught\n${lines.join("\n")}\n  all     ${sum("caught")}/${sum("total")}\n\n`,
+  );
+  expect(rows.filter(({ caught, total }) => caught < total || total === 0)).toEqual([]);
+});
+
+test("the same plan and day always get the same judgement", () => {
+  expect(judge(copyOf(prod), RULES, TODAY)).toEqual(judge(prod, RULES, TODAY));
+});
+
+test("a rule changes nothing of the plan that it judges", () => {
+  const judged = copyOf(prod);
+  judge(judged, RULES, TODAY);
+  expect(judged).toEqual(prod);
+});
+
+describe("the set of rules", () => {
+  test("has each id once, sorted", () => {
+    const ids = RULES.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)].sort());
+  });
+
+  test("is what the folder holds, each file named after its rule's id", () => {
+    const ids = RULE_FILES.map((path) => /^[A-Z0-9]+-\d+/.exec(basename(path))?.[0]);
+    expect([...ids].sort()).toEqual(RULES.map(({ id }) => id));
+  });
+
+  test("has a case beside each file, under the same path", () => {
+    expect(ruleFiles(join(__dirname, "rules"))).toEqual(RULE_FILES);
+    expect(Object.keys(CASES)).toEqual(RULES.map(({ id }) => id));
+  });
+
+  test("is large enough, and enough of it sees several shards or systems", () => {
+    expect(RULES.length).toBeGreaterThanOrEqual(20);
+    expect(RULES.filter(({ kind }) => kind === "plan").length).toBeGreaterThanOrEqual(6);
+  });
+
+  test.each(RULES.map((rule) => [rule.id, rule] as const))("%s says what it is in French and English", (_, rule) => {
+    const texts = [rule.title.fr, rule.title.en, rule.why, rule.remedy];
+    expect(texts.filter((text) => text.trim() === "")).toEqual([]);
+    expect(rule.title.fr).not.toBe(rule.title.en);
+  });
+
+  test.each(RULES.map((rule) => [rule.id, rule] as const))(
+    "%s cites controls that stand, or says why it is own",
+    (_, rule) => {
+      expect(rule.controls.length).toBeGreaterThan(0);
+      expect(rule.controls.filter((id) => id !== OWN_RULE && !CONTROLS.has(id))).toEqual([]);
+      if (rule.controls.includes(OWN_RULE)) expect(rule.why).toContain("Règle propre");
+    },
+  );
+
+  test("cites every control that is listed", () => {
+    const cited = new Set(RULES.flatMap(({ controls }) => controls));
+    expect([...CONTROLS.keys()].filter((id) => !cited.has(id))).toEqual([]);
+  });
+
+  test("has expressions that are CEL", () => {
+    const expressions = RULES.flatMap((rule) => (rule.kind === "object" ? rule.validations.map(({ cel }) => cel) : []));
+    expect(expressions.length).toBeGreaterThan(0);
+    for (const cel of expressions) expect(() => compile(cel)).not.toThrow();
+  });
+
+  test("has no object rule for a kind that prod does not hold", () => {
+    const kinds = new Set(prod.objects.map(({ object }) => object.kind));
+    const named = RULES.flatMap((rule) =>
+      rule.kind === "object" && rule.match !== "workloads" ? [rule.match].flat().flatMap((each) => each.kinds) : [],
+    );
+    expect(named.filter((kind) => !kinds.has(kind))).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+import { changed, remove } from "../../change";
+import { deployment } from "../../objects";
+import { BORDER, JUSTICE, POD } from "../../places";
+import { type Mutation, setAt, unsetAt } from "../../rule-case";
+import { smallPlan } from "../../small-plan";
+
+const SPREAD = [...POD, "topologySpreadConstraints", 0];
+const OF_HOMESERVER = { matchLabels: { "app.kubernetes.io/name": "homeserver" } };
+
+const spread = deployment({
+  topologySpreadConstraints: [
+    {
+      maxSkew: 1,
+      topologyKey: "topology.kubernetes.io/zone",
+      whenUnsatisfiable: "DoNotSchedule",
+      labelSelector: OF_HOMESERVER,
+    },
+  ],
+});
+const budget = {
+  apiVersion: "policy/v1",
+  kind: "PodDisruptionBudget",
+  metadata: { name: "homeserver", namespace: "tchap-alpha" },
+  spec: { maxUnavailable: 1, selector: OF_HOMESERVER },
+};
+
+export const good = smallPlan({ objects: [spread, budget] });
+export const bad = smallPlan({
+  objects: [changed(spread, [...SPREAD, "whenUnsatisfiable"], "ScheduleAnyway"), budget],
+});
+
+const atBorder = BORDER.deployment;
+
+export const mutations: readonly Mutation[] = [
+  { name: "the disruption budget is gone", at: atBorder, mutate: (plan) => remove(plan, BORDER.budget) },
+  {
+    name: "a budget that lets all pods go",
+    ...setAt(BORDER.budget, ["spec", "maxUnavailable"], "100%"),
+    at: atBorder,
+  },
+  {
+    name: "a budget for other pods",
+    ...setAt(BORDER.budget, ["spec", "selector", "matchLabels"], { app: "squid" }),
+    at: atBorder,
+  },
+  { name: "zones only if it suits", ...setAt(atBorder, [...SPREAD, "whenUnsatisfiable"], "ScheduleAnyway") },
+  { name: "apart by node, not by zone", ...setAt(atBorder, [...SPREAD, "topologyKey"], "kubernetes.io/hostname") },
+  { name: "a skew that lets all be in one zone", ...setAt(atBorder, [...SPREAD, "maxSkew"], 3) },
+  {
+    name: "a spread of other pods",
+    ...setAt(atBorder, [...SPREAD, "labelSelector"], { matchExpressions: [{ key: "app", operator: "DoesNotExist" }] }),
+  },
+  { name: "no spread", ...unsetAt(atBorder, SPREAD.slice(0, -1)) },
+  { name: "one pod", ...setAt(atBorder, ["spec", "replicas"], 1) },
+  { name: "a homeserver of two pods, not spread", ...setAt(JUSTICE.homeserver, ["spec", "replicas"], 2) },
+  { name: "PostgreSQL without disruption budget", ...setAt(JUSTICE.postgres, ["spec", "enablePDB"], false) },
+];

@@ -1,0 +1,97 @@
+import type { RuleCase } from "../rule-case";
+import * as HA01 from "./availability/HA-01-survives-a-zone";
+import * as QUO01 from "./availability/QUO-01-quota-holds-its-pods";
+import * as STA01 from "./availability/STA-01-data-is-kept";
+import * as FLT01 from "./fleet/FLT-01-convention-in-force";
+import * as FLT02 from "./fleet/FLT-02-domains-lead-to-one-shard";
+import * as HOM01 from "./fleet/HOM-01-homologation-in-force";
+import * as SOV02 from "./fleet/SOV-02-in-france";
+import * as K8S01 from "./kubernetes/K8S-01-restricted-namespaces";
+import * as K8S02 from "./kubernetes/K8S-02-not-privileged";
+import * as K8S03 from "./kubernetes/K8S-03-no-host-namespaces";
+import * as K8S04 from "./kubernetes/K8S-04-no-privilege-escalation";
+import * as K8S05 from "./kubernetes/K8S-05-not-root";
+import * as K8S06 from "./kubernetes/K8S-06-no-capabilities";
+import * as K8S07 from "./kubernetes/K8S-07-known-volumes";
+import * as K8S08 from "./kubernetes/K8S-08-no-host-port";
+import * as K8S09 from "./kubernetes/K8S-09-system-calls-filtered";
+import * as K8S10 from "./kubernetes/K8S-10-read-only-root";
+import * as K8S11 from "./kubernetes/K8S-11-requests-and-limits";
+import * as K8S13 from "./kubernetes/K8S-13-no-api-token";
+import * as K8S18 from "./kubernetes/K8S-18-secrets-as-files";
+import * as NET01 from "./network/NET-01-default-deny";
+import * as NET02 from "./network/NET-02-every-pod-selected";
+import * as NET04 from "./network/NET-04-databases-apart";
+import * as NET05 from "./network/NET-05-no-metadata-endpoint";
+import * as NET06 from "./network/NET-06-no-exposed-service";
+import * as NET10 from "./network/NET-10-border-is-the-declaration";
+import * as PG01 from "./postgres/PG-01-three-zones";
+import * as PG02 from "./postgres/PG-02-synchronous";
+import * as PG03 from "./postgres/PG-03-no-superuser";
+import * as PG05 from "./postgres/PG-05-same-rules-as-pods";
+import * as SEC01 from "./secrets/SEC-01-no-secret-value";
+import * as SEC03 from "./secrets/SEC-03-encrypted-volumes";
+import * as SEC04 from "./secrets/SEC-04-no-shared-secret";
+import * as SUP01 from "./supply/SUP-01-images-by-digest";
+import * as SUP02 from "./supply/SUP-02-one-registry";
+import * as SYN01 from "./synapse/SYN-01-closed-federation";
+import * as SYN02 from "./synapse/SYN-02-symmetric-whitelists";
+import * as SYN04 from "./synapse/SYN-04-no-open-accounts";
+import * as SYN06 from "./synapse/SYN-06-federation-over-verified-tls";
+import * as SYN08 from "./synapse/SYN-08-nothing-leaks";
+import * as SYN17 from "./synapse/SYN-17-database-over-verified-tls";
+import * as SYN19 from "./synapse/SYN-19-one-identity-each";
+import * as SYN20 from "./synapse/SYN-20-only-judged-configuration";
+import * as PLN01 from "./terraform/PLN-01-everything-is-rendered";
+import * as PLN02 from "./terraform/PLN-02-one-owner-each";
+import * as TFM01 from "./terraform/TFM-01-pinned-and-locked";
+
+/** The case of every rule, by its id. */
+export const CASES: Readonly<Record<string, RuleCase>> = {
+  "FLT-01": FLT01,
+  "FLT-02": FLT02,
+  "HA-01": HA01,
+  "HOM-01": HOM01,
+  "K8S-01": K8S01,
+  "K8S-02": K8S02,
+  "K8S-03": K8S03,
+  "K8S-04": K8S04,
+  "K8S-05": K8S05,
+  "K8S-06": K8S06,
+  "K8S-07": K8S07,
+  "K8S-08": K8S08,
+  "K8S-09": K8S09,
+  "K8S-10": K8S10,
+  "K8S-11": K8S11,
+  "K8S-13": K8S13,
+  "K8S-18": K8S18,
+  "NET-01": NET01,
+  "NET-02": NET02,
+  "NET-04": NET04,
+  "NET-05": NET05,
+  "NET-06": NET06,
+  "NET-10": NET10,
+  "PG-01": PG01,
+  "PG-02": PG02,
+  "PG-03": PG03,
+  "PG-05": PG05,
+  "PLN-01": PLN01,
+  "PLN-02": PLN02,
+  "QUO-01": QUO01,
+  "SEC-01": SEC01,
+  "SEC-03": SEC03,
+  "SEC-04": SEC04,
+  "SOV-02": SOV02,
+  "STA-01": STA01,
+  "SUP-01": SUP01,
+  "SUP-02": SUP02,
+  "SYN-01": SYN01,
+  "SYN-02": SYN02,
+  "SYN-04": SYN04,
+  "SYN-06": SYN06,
+  "SYN-08": SYN08,
+  "SYN-17": SYN17,
+  "SYN-19": SYN19,
+  "SYN-20": SYN20,
+  "TFM-01": TFM01,
+};

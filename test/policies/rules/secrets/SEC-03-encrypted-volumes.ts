@@ -1,0 +1,43 @@
+import { changed } from "../../change";
+import { JUSTICE, POD } from "../../places";
+import { appendAt, type Mutation, setAt, unsetAt } from "../../rule-case";
+import { smallPlan } from "../../small-plan";
+
+const claim = {
+  apiVersion: "v1",
+  kind: "PersistentVolumeClaim",
+  metadata: { name: "media", namespace: "tchap-alpha" },
+  spec: { storageClassName: "encrypted" },
+};
+
+export const good = smallPlan({ objects: [claim] });
+/** A class that the environment declares, but not as encrypted. */
+export const bad = smallPlan({ objects: [changed(claim, ["spec", "storageClassName"], "plain")] });
+
+const TEMPLATE = { spec: { resources: { requests: { storage: "1Gi" } } } };
+
+export const mutations: readonly Mutation[] = [
+  { name: "media on the default class", ...unsetAt(JUSTICE.media, ["spec", "storageClassName"]) },
+  { name: "media on another class", ...setAt(JUSTICE.media, ["spec", "storageClassName"], "standard") },
+  { name: "the database on the default class", ...unsetAt(JUSTICE.postgres, ["spec", "storage", "storageClass"]) },
+  {
+    name: "the log on another class",
+    ...setAt(JUSTICE.postgres, ["spec", "walStorage", "storageClass"], "local-path"),
+  },
+  {
+    name: "the database by a template that wins over its class",
+    ...setAt(JUSTICE.postgres, ["spec", "storage", "pvcTemplate"], { storageClassName: "standard" }),
+  },
+  {
+    name: "a tablespace without class",
+    ...setAt(JUSTICE.postgres, ["spec", "tablespaces"], [{ name: "more", storage: { size: "1Gi" } }]),
+  },
+  {
+    name: "a passing volume without class",
+    ...appendAt(JUSTICE.homeserver, [...POD, "volumes"], { name: "a", ephemeral: { volumeClaimTemplate: TEMPLATE } }),
+  },
+  {
+    name: "a StatefulSet's own volumes without class",
+    ...setAt(JUSTICE.homeserver, ["spec", "volumeClaimTemplates"], [TEMPLATE]),
+  },
+];

@@ -1,0 +1,32 @@
+import { stringify } from "yaml";
+import { configMap } from "../../objects";
+import { JUSTICE } from "../../places";
+import { type Mutation, settingAt } from "../../rule-case";
+import { smallPlan } from "../../small-plan";
+
+const config = (settings: object) => smallPlan({ objects: [configMap({ "homeserver.yaml": stringify(settings) })] });
+
+export const good = config({ federation_client_minimum_tls_version: "1.2", trusted_key_servers: [] });
+export const bad = config({ federation_client_minimum_tls_version: "1.2" });
+
+const KEYS = "trusted_key_servers";
+
+export const mutations: readonly Mutation[] = [
+  { name: "matrix.org as key server", ...settingAt(JUSTICE.config, [KEYS], [{ server_name: "matrix.org" }]) },
+  { name: "key servers left to the default, matrix.org", ...settingAt(JUSTICE.config, [KEYS], undefined) },
+  { name: "null, which is the default too", ...settingAt(JUSTICE.config, [KEYS], null) },
+  { name: "certificates not verified", ...settingAt(JUSTICE.config, ["federation_verify_certificates"], false) },
+  { name: "TLS 1.1", ...settingAt(JUSTICE.config, ["federation_client_minimum_tls_version"], "1.1") },
+  {
+    name: "TLS by the default, 1.0",
+    ...settingAt(JUSTICE.config, ["federation_client_minimum_tls_version"], undefined),
+  },
+  {
+    name: "a domain whose certificate is not verified",
+    ...settingAt(JUSTICE.config, ["federation_certificate_verification_whitelist"], ["*.tchap.gouv.fr"]),
+  },
+  {
+    name: "no verification for any other client",
+    ...settingAt(JUSTICE.config, ["use_insecure_ssl_client_just_for_testing_do_not_use"], true),
+  },
+];

@@ -1,0 +1,244 @@
+import { dirname } from "node:path";
+import { parse } from "yaml";
+import type { Perimeter, Shard } from "../../../fleet/fleet";
+import type { Plan } from "../../../plan/plan";
+import { at, containersOf, list } from "../../../plan/vocabulary";
+import { CLIENT_PORT, homeserverConfig, logConfig, METRICS_PORT } from "../../../stacks/homeserver/config";
+import { buildPlan, ENVIRONMENTS, fields, theObject } from "../../plan/plans";
+import { fleetOf } from "../fleets";
+
+/** One shard with what was rendered for it. */
+interface Rendered {
+  readonly plan: Plan;
+  readonly perimeter: Perimeter;
+  readonly shard: Shard;
+  /** Files of the ConfigMap, by name. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly config: unknown;
+  readonly pod: unknown;
+}
+
+async function everyShard(): Promise<Rendered[]> {
+  const plans = await Promise.all(ENVIRONMENTS.map(async (environment) => (await buildPlan(environment)).plan));
+  return plans.flatMap((plan) =>
+    plan.facts.perimeters
+      .filter(({ state }) => state !== "closed")
+      .flatMap((perimeter) =>
+        perimeter.shards.map((shard) => {
+          const data = fields(theObject(plan, "ConfigMap", shard.namespace, "homeserver").object.data);
+          const files = Object.fromEntries(Object.entries(data).map(([name, text]) => [name, String(text)]));
+          const { object } = theObject(plan, "StatefulSet", shard.namespace, "homeserver");
+          const config: unknown = parse(files["homeserver.yaml"] ?? "");
+          return { plan, perimeter, shard, files, config, pod: at(object, "spec", "template", "spec") };
+        }),
+      ),
+  );
+}
+
+/** Every text in nested data that is an absolute path. */
+function paths(value: unknown): string[] {
+  if (typeof value === "string") return value.startsWith("/") ? [value] : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(paths) : [];
+}
+
+const container = (pod: unknown, name: string) => containersOf(pod).find((each) => at(each, "name") === name);
+
+/** Every file that a container finds below its mounts, by path, with the Secret or ConfigMap that it comes from. */
+function mountedFiles(pod: unknown, containerName: string, files: Rendered["files"]): Map<string, string> {
+  const volumes = new Map(list(at(pod, "volumes")).map((volume) => [at(volume, "name"), volume]));
+  return new Map(
+    list(at(container(pod, containerName), "volumeMounts")).flatMap((mount) => {
+      const [path, volume] = [String(at(mount, "mountPath")), volumes.get(at(mount, "name"))];
+      const secret = at(volume, "secret", "secretName");
+      const keys = list(at(volume, "secret", "items")).map((item) => String(at(item, "path")));
+      const names = at(volume, "configMap") === undefined ? keys : Object.keys(files);
+      return names.map((name) => [`${path}/${name}`, secret === undefined ? "ConfigMap" : `Secret ${secret}`] as const);
+    }),
+  );
+}
+
+/** Folders that a container may write to. */
+function writable(pod: unknown, containerName: string): string[] {
+  const volumes = new Map(list(at(pod, "volumes")).map((volume) => [at(volume, "name"), volume]));
+  return list(at(container(pod, containerName), "volumeMounts"))
+    .filter((mount) => {
+      const volume = volumes.get(at(mount, "name"));
+      return at(volume, "emptyDir") !== undefined || at(volume, "persistentVolumeClaim") !== undefined;
+    })
+    .map((mount) => String(at(mount, "mountPath")));
+}
+
+const words = (value: unknown) => list(value).map(String);
+
+test("every shard's rendered homeserver.yaml reads back as the typed configuration, in YAML 1.1 and 1.2 alike", async () => {
+  for (const { plan, perimeter, shard, files } of await everyShard()) {
+    const written = JSON.parse(JSON.stringify(homeserverConfig(plan.facts, perimeter, shard)));
+    for (const version of ["1.1", "1.2"] as const) {
+      expect(parse(files["homeserver.yaml"] ?? "", { version })).toEqual(written);
+      expect(parse(files["log.yaml"] ?? "", { version })).toEqual(logConfig());
+    }
+    expect(Object.keys(files).sort()).toEqual(["homeserver.yaml", "log.yaml"]);
+  }
+});
+
+test("every path that Synapse's configuration and command name is mounted, with that file in it", async () => {
+  for (const { config, pod, files } of await everyShard()) {
+    const synapse = container(pod, "synapse");
+    const present = [...mountedFiles(pod, "synapse", files).keys()];
+    const folders = writable(pod, "synapse");
+    const named = [...paths(config), ...words(at(synapse, "args")).filter((each) => each.startsWith("/"))];
+    expect(named.length).toBeGreaterThan(6);
+    for (const path of named)
+      expect([...present, ...folders]).toContain(folders.includes(dirname(path)) ? dirname(path) : path);
+  }
+});
+
+test("every mounted file is named by Synapse's configuration or by a command", async () => {
+  for (const { config, pod, files } of await everyShard())
+    for (const each of containersOf(pod)) {
+      const named = [...words(at(each, "command")), ...words(at(each, "args")), ...paths(config)];
+      const mounted = [...mountedFiles(pod, String(at(each, "name")), files).keys()];
+      expect(mounted).not.toHaveLength(0);
+      for (const file of mounted) expect(named).toContain(file);
+    }
+});
+
+test("the password file is copied from the mounted Secret to where Synapse reads it, for its owner alone", async () => {
+  for (const { config, pod, files } of await everyShard()) {
+    const [program, ...rest] = words(at(container(pod, "passfile"), "command"));
+    const [from, to] = rest.slice(-2);
+    expect([program, ...rest.slice(0, -2)]).toEqual(["install", "-m", "0600"]);
+    expect(mountedFiles(pod, "passfile", files).get(from ?? "")).toBe("Secret postgres-app");
+    expect(to).toBe(at(config, "database", "args", "passfile"));
+    expect(writable(pod, "passfile")).toEqual([dirname(to ?? "")]);
+    expect(writable(pod, "synapse")).toContain(dirname(to ?? ""));
+  }
+});
+
+test("every secret setting is a path to a mounted Secret that the fleet declares, with that key, for the homeserver", async () => {
+  for (const { plan, perimeter, shard, config, pod, files } of await everyShard()) {
+    const present = mountedFiles(pod, "synapse", files);
+    const settings: [unknown, string][] = [
+      [at(config, "signing_key_path"), "homeserver-signing-key"],
+      [at(config, "macaroon_secret_key_path"), "homeserver-shared-keys"],
+      [at(config, "form_secret_path"), "homeserver-shared-keys"],
+      [at(config, "database", "args", "sslrootcert"), "postgres-ca"],
+    ];
+    if (perimeter.features.signIn === "proconnect")
+      settings.push([at(config, "oidc_providers", 0, "client_secret_path"), "proconnect-client"]);
+    for (const [path, secret] of settings)
+      expect([path, present.get(String(path))]).toEqual([path, `Secret ${secret}`]);
+    const mounted = list(at(pod, "volumes")).flatMap((volume) => {
+      const name = at(volume, "secret", "secretName");
+      return name === undefined
+        ? []
+        : [{ name, keys: list(at(volume, "secret", "items")).map((item) => at(item, "key")) }];
+    });
+    const declared = plan.facts.secrets
+      .filter(({ namespace, readers }) => namespace === shard.namespace && readers.includes("homeserver"))
+      .map(({ name, keys }) => ({ name, keys }));
+    const byName = (secrets: readonly { readonly name: unknown }[]) =>
+      new Map(secrets.map((each) => [each.name, each]));
+    expect(byName(mounted)).toEqual(byName(declared));
+  }
+});
+
+test("no setting that would hold a secret's value is set", async () => {
+  const values =
+    /^(password|pepper|.*_secret|.*_secret_key|signing_key|client_secret|registration_shared_secret|macaroon_secret_key|form_secret|smtp_pass)$/;
+  const keys = (value: unknown): string[] =>
+    typeof value === "object" && value !== null
+      ? Object.entries(value).flatMap(([key, each]) => [key, ...keys(each)])
+      : [];
+  for (const { config } of await everyShard()) expect(keys(config).filter((key) => values.test(key))).toEqual([]);
+});
+
+test("Synapse's listeners, its container's ports and its Service's ports are the same", async () => {
+  for (const { plan, shard, config, pod } of await everyShard()) {
+    const listeners = list(at(config, "listeners")).map((each) => at(each, "port"));
+    expect(listeners).toEqual([CLIENT_PORT, METRICS_PORT]);
+    const own = list(at(container(pod, "synapse"), "ports"));
+    expect(own.map((each) => at(each, "containerPort"))).toEqual(listeners);
+    const { object } = theObject(plan, "Service", shard.namespace, "homeserver");
+    const service = list(at(object, "spec", "ports"));
+    expect(service.map((each) => at(each, "port"))).toEqual(listeners);
+    expect(service.map((each) => at(each, "targetPort"))).toEqual(own.map((each) => at(each, "name")));
+  }
+});
+
+test("agents sign in with ProConnect alone, and passwords are for perimeters that declare them", async () => {
+  const seen = new Set<string>();
+  for (const { perimeter, config, pod } of await everyShard()) {
+    const { signIn } = perimeter.features;
+    seen.add(signIn);
+    const secrets = list(at(pod, "volumes")).map((volume) => at(volume, "secret", "secretName"));
+    expect(at(config, "password_config", "enabled")).toBe(signIn === "password");
+    expect(list(at(config, "oidc_providers"))).toHaveLength(signIn === "proconnect" ? 1 : 0);
+    expect(secrets.includes("proconnect-client")).toBe(signIn === "proconnect");
+    if (perimeter.role === "agents") expect(signIn).toBe("proconnect");
+  }
+  expect([...seen].sort()).toEqual(["password", "proconnect"]);
+});
+
+test("a password that is allowed must be long and mixed", async () => {
+  for (const { perimeter, config } of await everyShard())
+    if (perimeter.features.signIn === "password")
+      expect(at(config, "password_config", "policy")).toEqual({
+        enabled: true,
+        minimum_length: 12,
+        require_digit: true,
+        require_lowercase: true,
+        require_uppercase: true,
+        require_symbol: true,
+      });
+});
+
+test("Synapse speaks to its own shard's PostgreSQL, over verified TLS, with no more connections than it grants", async () => {
+  for (const { plan, shard, config } of await everyShard()) {
+    const { object } = theObject(plan, "Cluster", shard.namespace, shard.stateful.database);
+    const args = at(config, "database", "args");
+    expect(at(args, "host")).toBe(`${object.metadata.name}-rw`);
+    expect(at(args, "sslmode")).toBe("verify-full");
+    expect(at(args, "dbname")).toBe(at(object, "spec", "bootstrap", "initdb", "database"));
+    expect(at(args, "user")).toBe(at(object, "spec", "bootstrap", "initdb", "owner"));
+    const granted = Number(at(object, "spec", "postgresql", "parameters", "max_connections"));
+    expect(Number(at(args, "cp_max"))).toBeLessThan(granted);
+  }
+});
+
+test("federation is closed to the fleet's one declaration, the same on every shard of an environment", async () => {
+  for (const { plan, shard, config } of await everyShard()) {
+    expect(at(config, "federation_domain_whitelist")).toEqual(plan.facts.federation.whitelist);
+    expect(words(at(config, "federation_domain_whitelist"))).toContain(shard.serverName);
+    expect(at(config, "trusted_key_servers")).toEqual([]);
+  }
+});
+
+test("the same shard signs in by password once its perimeter says so", () => {
+  const config = (signIn: string) => {
+    const fleet = fleetOf("dev", ({ edit }) =>
+      edit("perimeters/dev01.yaml", "signIn: proconnect", `signIn: ${signIn}`),
+    );
+    const perimeter = fleet.perimeters.find(({ name }) => name === "dev01");
+    const [shard] = perimeter?.shards ?? [];
+    if (perimeter === undefined || shard === undefined) throw new Error("no dev01");
+    return homeserverConfig(fleet, perimeter, shard);
+  };
+  expect(config("proconnect").password_config).toEqual({ enabled: false });
+  expect(config("proconnect").oidc_providers).toHaveLength(1);
+  expect(config("password").password_config.enabled).toBe(true);
+  expect(config("password").oidc_providers).toBeUndefined();
+});
+
+test("a pod's template changes with its configuration: shards have the same checksum only with the same files", async () => {
+  const shards = await everyShard();
+  const checksums = shards.map(({ plan, shard }) => {
+    const { object } = theObject(plan, "StatefulSet", shard.namespace, "homeserver");
+    return String(at(object, "spec", "template", "metadata", "annotations", "tchap/config-checksum"));
+  });
+  for (const each of checksums) expect(each).toMatch(/^[0-9a-f]{64}$/);
+  const contents = shards.map(({ files }) => JSON.stringify(files));
+  const pairs = contents.map((content, index) => `${content}${checksums[index]}`);
+  expect(new Set(checksums).size).toBe(new Set(contents).size);
+  expect(new Set(pairs).size).toBe(new Set(contents).size);
+});
