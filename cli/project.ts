@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { availableParallelism, homedir, tmpdir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 
 /** Where the project is, and where results are kept between runs. */
 export interface Project {
@@ -12,6 +12,7 @@ export interface Project {
 function cacheFolder(): string {
   const folder = join(homedir(), ".cache", "tchap-footprint");
   try {
+    if (!isAbsolute(folder)) throw new Error("HOME is no absolute path");
     mkdirSync(folder, { recursive: true });
     return folder;
   } catch {

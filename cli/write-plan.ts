@@ -2,15 +2,29 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
-import type { Plan, PlannedObject } from "../plan/plan";
+import { isAmbiguous } from "../plan/manifest";
+import type { KubernetesObject, Plan, PlannedObject } from "../plan/plan";
 import { type Judgement, openFindings } from "../policies/engine/judge";
 import { summarise, summaryMarkdown } from "./report";
 
+function texts(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
+}
+
+/** One object as YAML that every reader takes alike: all its texts in quotes where one could be taken for more. */
+function documentText(object: KubernetesObject): string {
+  const quoted = texts(object).some(isAmbiguous);
+  return stringify(object, {
+    lineWidth: 0,
+    defaultStringType: quoted ? "QUOTE_DOUBLE" : "PLAIN",
+    defaultKeyType: "PLAIN",
+  });
+}
+
 /** Documents of one release as YAML, each after the template that made it. */
 function manifestText(objects: readonly PlannedObject[]): string {
-  return objects
-    .map(({ object, template }) => `---\n# Source: ${template}\n${stringify(object, { lineWidth: 0, version: "1.1" })}`)
-    .join("");
+  return objects.map(({ object, template }) => `---\n# Source: ${template}\n${documentText(object)}`).join("");
 }
 
 function groups(objects: readonly PlannedObject[]): Map<string, PlannedObject[]> {

@@ -56,7 +56,7 @@ interface Difference {
 function differences(before: KubernetesObject, after: KubernetesObject): Difference[] {
   const [one, other] = [leaves(before, ""), leaves(after, "")];
   return [...new Set([...one.keys(), ...other.keys()])]
-    .filter((path) => one.has(path) !== other.has(path) || !isDeepStrictEqual(one.get(path), other.get(path)))
+    .filter((path) => !isDeepStrictEqual(one.get(path), other.get(path)))
     .map((path) => ({ field: fieldText(path), was: one.get(path), is: other.get(path) }))
     .sort((a, b) => (a.field < b.field ? -1 : 1));
 }
@@ -121,7 +121,10 @@ export function diffPlans(before: readonly Placed[], after: readonly Placed[]): 
         fields,
         lines: different.flatMap(fileLines),
         stateful: STATEFUL.includes(object.kind),
-        effect: effect(was?.object, is?.object, fields),
+        effect:
+          was && moved.length > 0
+            ? `moves from ${was.stack}/${was.release}; Helm does not take it over by itself`
+            : effect(was?.object, is?.object, fields),
       },
     ];
   });

@@ -21,6 +21,16 @@ function takenNames(source: Source): Mistake[] {
     );
 }
 
+/** A shard's data is in a release called `<shard>-data`; a shard of that name would be taken for it. */
+function releaseNames(source: Source): Mistake[] {
+  return collectTexts(source, ["shards", "*", "name"])
+    .filter(({ value }) => value.endsWith("-data"))
+    .map(({ path, value }) => {
+      const wrong = `${value} is how the data release of a shard ${value.slice(0, -"-data".length)} is called.`;
+      return mistake(source.at(path), fieldName(path), wrong, "Choose a name that does not end with -data.");
+    });
+}
+
 /** The namespace of each shard, said or derived from its name; a name that stands twice counts once. */
 function namespaces(perimeters: readonly Source[]): Found<string>[] {
   const names = new Set<string>();
@@ -100,6 +110,7 @@ export function checkNames(perimeters: readonly Source[], environment: Source | 
   const write = "Choose another name: a shard name is unique in an environment.";
   return [
     ...perimeters.flatMap(takenNames),
+    ...perimeters.flatMap(releaseNames),
     ...duplicates(shardNames, "The shard name", write),
     ...serverNames(perimeters, environment),
     ...sharedNamespaces(perimeters, environment),

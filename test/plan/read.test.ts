@@ -88,7 +88,7 @@ test.each([
   ["sensitive values", (release: object) => ({ ...release, set_sensitive: [{ name: "border.image", value: "a" }] })],
   ["write-only values", (release: object) => ({ ...release, set_wo: [{ name: "border.image", value: "a" }] })],
   ["a remote chart", (release: object) => ({ ...release, repository: "https://charts.example" })],
-  ["two values documents", (release: object) => ({ ...release, values: ["{}", "{}"] })],
+  ["two values documents", (release: object) => ({ ...release, values: [at(release, "values", 0), "{}"] })],
   ["no values", (release: object) => ({ ...release, values: undefined })],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own template
   ["values that Terraform would work out", (release: object) => ({ ...release, values: ['${file("a")}'] })],

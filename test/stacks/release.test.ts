@@ -34,6 +34,7 @@ describe("the hash of a chart", () => {
 
   test("changes with a name, a content, a file more or less, and with text that moves between files", () => {
     const changed: Files[] = [
+      { ...FILES, "templates/a.yaml": "z" },
       { ...FILES, "templates/a.yaml": "a " },
       { ...FILES, "templates/c.yaml": "" },
       { "Chart.yaml": "name: a\n", "templates/a.yaml": "a" },
@@ -41,7 +42,9 @@ describe("the hash of a chart", () => {
       { "Chart.yaml": "name: a\n", "templates/a.yaml": "ab", "templates/deep/b.yaml": "" },
       { "Chart.yaml": "name: a\n", "templates/a.yaml": "", "templates/deep/b.yaml": "ab" },
     ];
-    const hashes = [FILES, ...changed].map((files) => folderHash(folderOf(files)));
+    // The same letters in the same order, parted otherwise.
+    const parted: Files[] = [{ ab: "c" }, { a: "bc" }, { a: "", bc: "" }];
+    const hashes = [FILES, ...changed, ...parted].map((files) => folderHash(folderOf(files)));
     expect(new Set(hashes).size).toBe(hashes.length);
   });
 

@@ -75,6 +75,22 @@ test.each(["platform", "services", "border"])("%s is a name of the environment i
   ]);
 });
 
+test("a shard is not called like the data release of another one", () => {
+  const { errors, places } = afterEdits("dev", [
+    DEV02,
+    "shards:\n  - name: dev02",
+    more("▸dev02-data", "    serverName: dev12.tchap.incubateur.net\n"),
+  ]);
+  expect(errors).toEqual([
+    says(
+      places[0],
+      "shards[0].name",
+      "dev02-data is how the data release of a shard dev02 is called.",
+      "Choose a name that does not end with -data.",
+    ),
+  ]);
+});
+
 test("a server name outside the environment's domain is refused, in a shard and in the reserve", () => {
   const { errors, places } = afterEdits(
     "dev",

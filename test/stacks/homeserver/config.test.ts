@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { parse } from "yaml";
+import { parse, parseDocument, visit } from "yaml";
 import type { Perimeter, Shard } from "../../../fleet/fleet";
 import type { Plan } from "../../../plan/plan";
 import { at, containersOf, list } from "../../../plan/vocabulary";
@@ -79,6 +79,19 @@ test("every shard's rendered homeserver.yaml reads back as the typed configurati
     }
     expect(Object.keys(files).sort()).toEqual(["homeserver.yaml", "log.yaml"]);
   }
+});
+
+test("every text of Synapse's configuration is in quotes, so that no reader takes it for a number or a boolean", async () => {
+  for (const { files } of await everyShard())
+    for (const text of Object.values(files)) {
+      const plain: unknown[] = [];
+      visit(parseDocument(text), {
+        Scalar: (key, { type, value }) => {
+          if (key !== "key" && typeof value === "string" && type === "PLAIN") plain.push(value);
+        },
+      });
+      expect(plain).toEqual([]);
+    }
 });
 
 test("every path that Synapse's configuration and command name is mounted, with that file in it", async () => {
