@@ -48,7 +48,7 @@ export async function app(
     const elsewhere = openFindings(judgement).length;
     if (elsewhere > 0)
       say(
-        `${elsewhere} findings in other stacks do not hold back ${stacks.join(", ")}; footprint check ${environment} lists them.\n`,
+        `Findings in other stacks (${elsewhere}) do not hold back ${stacks.join(", ")}; footprint check ${environment} lists them.\n`,
       );
     placeStacks(aside, outdir, stacks, stackNames(plan.facts));
     return 0;
@@ -64,5 +64,5 @@ if (require.main === module)
     })
     .catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-      process.exitCode = error instanceof Error && error.name === "ToolError" ? 3 : 2;
+      process.exitCode = error instanceof Error && ["MistakesError", "UsageError"].includes(error.name) ? 2 : 3;
     });

@@ -1,6 +1,12 @@
 import { footprint } from "./program";
 import { thisProject } from "./project";
 
+// A reader that has seen enough, such as head, closes the pipe: no defect of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 footprint(process.argv.slice(2), thisProject(), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

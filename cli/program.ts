@@ -156,10 +156,20 @@ export async function footprint(args: readonly string[], project: Project, shell
           : "destroy the stack of a closed perimeter",
       )
       .argument("<environment>")
-      .argument(action === "deploy" ? "[stacks...]" : "<stacks...>", "default: all, platform and services first")
+      .argument(
+        action === "deploy" ? "[stacks...]" : "<stacks...>",
+        action === "deploy" ? "default: all, platform and services first" : "of closed perimeters only",
+      )
       .option("--date <YYYY-MM-DD>", "day of the judgement; default: today")
       .option("--auto-approve", "do not ask before applying")
-      .addHelpText("after", example(`${action} dev dev-platform dev-services`, `${action} prod prod-finances`))
+      .addHelpText(
+        "after",
+        example(
+          ...(action === "deploy"
+            ? ["deploy dev dev-platform dev-services", "deploy prod prod-finances"]
+            : ["destroy dev dev-dev02"]),
+        ),
+      )
       .action((name: string, stacks: string[], options: { date?: string; autoApprove?: boolean }) =>
         work((out) =>
           deploy(

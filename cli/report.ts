@@ -1,7 +1,7 @@
-import pc from "picocolors";
 import { positionText } from "../fleet/mistakes";
 import type { Plan } from "../plan/plan";
 import { type Finding, type Judgement, openFindings, type Verdict } from "../policies/engine/judge";
+import { colour } from "./colour";
 
 /** Counts that a summary shows, and that --json prints. */
 export interface Summary {
@@ -60,7 +60,7 @@ export function findingsText(findings: readonly Finding[], judgement: Judgement)
       const title = rule ? rule.title.en : "Waivers are in order";
       const own = sorted.filter((finding) => finding.rule === id);
       const remedy = rule ? `  → ${rule.remedy}\n` : "";
-      return `${pc.bold(`${id}  ${title}`)}  ${own.length} finding${own.length > 1 ? "s" : ""}\n${own.map(findingText).join("")}${remedy}`;
+      return `${colour.bold(`${id}  ${title}`)}  ${own.length} finding${own.length > 1 ? "s" : ""}\n${own.map(findingText).join("")}${remedy}`;
     })
     .join("\n");
 }
@@ -69,8 +69,8 @@ export function findingsText(findings: readonly Finding[], judgement: Judgement)
 export function summaryText(summary: Summary, seconds: number, written: string | undefined): string {
   const head = `${summary.environment}`.padEnd(9);
   const size = `${summary.perimeters} perimeters, ${summary.shards} shards, ${summary.objects} objects`;
-  const policies = summary.failed > 0 ? pc.red(policyLine(summary)) : policyLine(summary);
-  const lines = [`${pc.bold(head)}${size.padEnd(60)}${seconds.toFixed(1)} s`, `  policies   ${policies}`];
+  const policies = summary.failed > 0 ? colour.red(policyLine(summary)) : policyLine(summary);
+  const lines = [`${colour.bold(head)}${size.padEnd(60)}${seconds.toFixed(1)} s`, `  policies   ${policies}`];
   return `${[...lines, ...(written ? [`  written    ${written}`] : [])].join("\n")}\n`;
 }
 
@@ -102,7 +102,7 @@ export function summaryMarkdown(plan: Plan, judgement: Judgement): string {
     "",
     `Judged for ${summary.date}. ${summary.perimeters} perimeters, ${summary.shards} shards, ${summary.objects} objects; ${policyLine(summary)}.`,
     "",
-    `Homologation: sensitivity ${homologation.sensitivity}, ${homologation.authority}, from ${homologation.decidedOn} to ${homologation.endsOn}.`,
+    `Homologation: sensitivity ${homologation.sensitivity}, ${homologation.authority}, from ${homologation.decidedOn} to ${homologation.endsOn}. Source: ${homologation.source}.`,
     "This is a reference footprint: what the environment files call an assumption is ours, not Tchap's practice.",
     "",
     "## Findings",

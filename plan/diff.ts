@@ -111,6 +111,9 @@ export function diffPlans(before: readonly Placed[], after: readonly Placed[]): 
     const different = was && is ? differences(was.object, is.object) : [];
     const fields = [...moved, ...new Set(different.map(({ field }) => field))];
     if (was && is && fields.length === 0) return [];
+    const lines = different.flatMap(fileLines);
+    // The name is in every account's and room's id; the lock refuses this, unless somebody edited the lock as well.
+    const renamed = lines.some((line) => line.startsWith("- server_name:"));
     const change = was === undefined ? "added" : is === undefined ? "removed" : "changed";
     return [
       {
@@ -119,10 +122,11 @@ export function diffPlans(before: readonly Placed[], after: readonly Placed[]): 
         id: objectId(object),
         change,
         fields,
-        lines: different.flatMap(fileLines),
-        stateful: STATEFUL.includes(object.kind),
-        effect:
-          was && moved.length > 0
+        lines,
+        stateful: STATEFUL.includes(object.kind) || renamed,
+        effect: renamed
+          ? "its server name changes: every account and room is lost"
+          : was && moved.length > 0
             ? `moves from ${was.stack}/${was.release}; Helm does not take it over by itself`
             : effect(was?.object, is?.object, fields),
       },

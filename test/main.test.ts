@@ -70,7 +70,7 @@ describe("the cdktf app", () => {
     expect(folderHash(join(outdir(copy), "stacks", "dev-dev01"))).toBe(dev01);
     const passed = await synth(copy, { FOOTPRINT_STACKS: "dev-dev01" });
     expect(passed).toMatchObject({ code: 0 });
-    expect(passed.err).toContain("1 findings in other stacks");
+    expect(passed.err).toContain("Findings in other stacks (1)");
     expect(folderHash(join(outdir(copy), "stacks", "dev-dev01"))).not.toBe(dev01);
     expect(folderHash(join(outdir(copy), "stacks", "dev-dev02"))).toBe(dev02);
     expect(stacks(copy)).toContain("dev-dev02");

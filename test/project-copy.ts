@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { environmentFiles } from "./environment-files";
 
 const SOURCE = join(__dirname, "..");
 const LEFT_OUT = ["node_modules", "plans", "cdktf.out", "state", ".git", "test"];
@@ -19,6 +20,8 @@ export interface ProjectCopy {
 export function copyProject(): ProjectCopy {
   const root = mkdtempSync(join(tmpdir(), "footprint-copy-"));
   cpSync(SOURCE, root, { recursive: true, filter: (path) => !LEFT_OUT.includes(path.slice(SOURCE.length + 1)) });
+  rmSync(join(root, "environments", "dev"), { recursive: true });
+  cpSync(environmentFiles("dev"), join(root, "environments", "dev"), { recursive: true });
   symlinkSync(join(SOURCE, "node_modules"), join(root, "node_modules"));
   const path = (file: string) => join(root, file);
   const read = (file: string) => readFileSync(path(file), "utf8");

@@ -89,7 +89,7 @@ export async function deploy(
       const code = runCdktf(project, action, environment, stack, options);
       if (code !== 0) {
         output.problem(`${stack}: cdktf ${action} ended with ${code}; the stacks after it were not touched.`);
-        return code === 1 ? 1 : 3;
+        return 3;
       }
     }
     output.data({ environment, action, stacks });

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import pc from "picocolors";
 import { type Change, diffPlans, type Placed } from "../../plan/diff";
 import { readManifest } from "../../plan/manifest";
+import { colour } from "../colour";
 import type { Output } from "../output";
 import { preparePlan, UsageError } from "../pipeline";
 import type { Project } from "../project";
@@ -69,7 +69,7 @@ function planOfRevision(project: Project, environment: string, revision: string)
   }
 }
 
-const SIGN = { added: pc.green("+"), changed: pc.yellow("~"), removed: pc.red("-") } as const;
+const SIGN = { added: colour.green("+"), changed: colour.yellow("~"), removed: colour.red("-") } as const;
 
 /** Lines of a changed file that are shown; the plan folders hold the rest. */
 const SHOWN_LINES = 6;
@@ -79,9 +79,11 @@ function changeText({ change, id, fields, lines, effect, stateful }: Change): st
   const more = fields.length > 4 ? ` and ${fields.length - 4} more` : "";
   const about = [shown + more, effect].filter((part) => part !== undefined && part !== "").join("; ");
   const rest = lines.length > SHOWN_LINES ? [`… and ${lines.length - SHOWN_LINES} more lines`] : [];
-  const file = [...lines.slice(0, SHOWN_LINES), ...rest].map((line) => pc.dim(`        ${line}\n`)).join("");
-  return `    ${SIGN[change]} ${id}${stateful ? pc.bold("  holds data") : ""}${about ? `  (${about})` : ""}\n${file}`;
+  const file = [...lines.slice(0, SHOWN_LINES), ...rest].map((line) => colour.dim(`        ${line}\n`)).join("");
+  return `    ${SIGN[change]} ${id}${stateful ? colour.bold("  holds data") : ""}${about ? `  (${about})` : ""}\n${file}`;
 }
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 /** Changes as a person reads them: what holds data first, then each stack. */
 export function changesText(changes: readonly Change[], environment: string): string {
@@ -89,7 +91,7 @@ export function changesText(changes: readonly Change[], environment: string): st
   const stacks = [...new Set(changes.map(({ stack }) => stack))];
   const restarts = changes.filter(({ effect }) => effect?.includes("restart")).length;
   const stateful = changes.filter((change) => change.stateful).length;
-  const head = `${pc.bold(environment)}   ${changes.length} objects in ${stacks.length} stacks, ${restarts} restart${restarts === 1 ? "" : "s"}, ${stateful === 0 ? "nothing stateful" : `${stateful} stateful`}\n`;
+  const head = `${colour.bold(environment)}   ${counted(changes.length, "object")} in ${counted(stacks.length, "stack")}, ${counted(restarts, "restart")}, ${stateful === 0 ? "nothing stateful" : `${stateful} stateful`}\n`;
   return (
     head +
     stacks

@@ -1,8 +1,8 @@
-import pc from "picocolors";
 import { didYouMean } from "../../fleet/load/validate";
 import { CONTROLS } from "../../policies/controls";
 import type { Rule } from "../../policies/rule";
 import { RULES } from "../../policies/rules/rules";
+import { colour } from "../colour";
 import type { Output } from "../output";
 import { UsageError } from "../pipeline";
 
@@ -22,7 +22,7 @@ function ruleText(rule: Rule): string {
   });
   const cel = rule.kind === "object" ? rule.validations.map(({ at, cel: text }) => `    ${at}\n      ${text}`) : [];
   return `${[
-    pc.bold(`${rule.id}  ${rule.title.fr}`),
+    colour.bold(`${rule.id}  ${rule.title.fr}`),
     `  ${rule.title.en}`,
     `  severity   ${rule.severity}${rule.waivable === false ? ", never waived" : ""}`,
     `  looks at   ${looksAt(rule)}`,

@@ -147,7 +147,7 @@ export async function newPerimeter(
         "\nIts server name was not reserved: every shard's whitelist changes, and every shard restarts. A name from federation.reserved in environment.yaml spares that.\n",
       );
     output.say(
-      `\nNext: npx footprint check ${environment}, commit the file, then npx footprint deploy ${environment} (docs/tutorial.md).\n`,
+      `\nNext: npx footprint check ${environment}, commit the file, provide its Secrets, then npx footprint deploy ${environment} ${environment}-services ${environment}-${name} (docs/tutorial.md).\n`,
     );
     output.data({ file, changes });
     return 0;

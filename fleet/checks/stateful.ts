@@ -103,7 +103,7 @@ export function checkStateful(
     if (shard === undefined) {
       const wrong = `The shard ${ids.shard} holds data and no perimeter file has it any more.`;
       const write =
-        "Restore its perimeter file, or acknowledge the loss under removed: with shard, reason, owner and date.";
+        "Restore its perimeter file. To give the shard up: state: closed, the loss acknowledged under removed: with shard, reason, owner and date, footprint destroy, and only then remove the file.";
       return complete ? [mistake(lockAt, lockField, wrong, write)] : [];
     }
     if (shard.closed) {

@@ -7,9 +7,12 @@ import type { Source } from "./source";
 /** The nearest of the known words, when it is near enough to be what was meant. */
 export function didYouMean(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
-  const nearest = closest(word.toLowerCase(), known);
-  return distance(word.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(word.length / 3))
-    ? nearest
+  // Accents count for nothing: référent is the commonest slip.
+  const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const plainKnown = known.map(plain);
+  const nearest = closest(plain(word), plainKnown);
+  return distance(plain(word), nearest) <= Math.max(2, Math.floor(word.length / 3))
+    ? known[plainKnown.indexOf(nearest)]
     : undefined;
 }
 

@@ -105,7 +105,7 @@ function proconnect(fleet: Fleet): OidcProvider {
   };
 }
 
-/** ANSSI's guide on passwords asks for length first; 12 is what it takes for a sensitive service with lock-out. */
+/** For guests without ProConnect. Twelve characters of four kinds: assumption, Tchap's own policy is not public. */
 const PASSWORD_POLICY = {
   enabled: true,
   minimum_length: 12,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Loaded, loadFleet } from "../../fleet/load/fleet";
 import { type Mistake, MistakesError, positionText } from "../../fleet/mistakes";
+import { environmentFiles } from "../environment-files";
 
 /** The project, whose environments are copied. */
 export const PROJECT = join(__dirname, "..", "..");
@@ -56,7 +57,7 @@ export function inCopy<T>(environment: string, use: (copy: Copy) => T): T {
   const write = (file: string, content: string | Uint8Array) => writeFileSync(path(file), content);
   const load = () => loadFleet(root, environment);
   try {
-    cpSync(join(PROJECT, "environments", environment), folder, { recursive: true });
+    cpSync(environmentFiles(environment), folder, { recursive: true });
     return use({
       root,
       path,

@@ -4,7 +4,8 @@ import type { Fleet } from "../../fleet/fleet";
 import { loadFleet } from "../../fleet/load/fleet";
 import { readStacks } from "../../plan/read";
 import { synthesise } from "../../stacks/footprint";
-import { FOLDERS, ROOT, temporaryFolder } from "../plan/plans";
+import { environmentFiles } from "../environment-files";
+import { FOLDERS, temporaryFolder } from "../plan/plans";
 
 /** Files of one environment, to be changed before they are loaded. */
 export interface Files {
@@ -18,7 +19,7 @@ export interface Files {
 export function fleetOf(environment: string, change: (files: Files) => void = () => {}): Fleet {
   const root = temporaryFolder();
   const folder = join(root, "environments", environment);
-  cpSync(join(ROOT, "environments", environment), folder, { recursive: true });
+  cpSync(environmentFiles(environment), folder, { recursive: true });
   const read = (file: string) => readFileSync(join(folder, file), "utf8");
   const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
   change({
