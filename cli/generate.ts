@@ -5,6 +5,7 @@ import { imagesLockSchema, statefulLockSchema } from "../fleet/schema/locks";
 import { perimeterSchema } from "../fleet/schema/perimeter";
 import { waiversSchema } from "../fleet/schema/waivers";
 import { CONTROLS } from "../policies/controls";
+import { WAIVERS_RULE } from "../policies/engine/waivers";
 import { RULES } from "../policies/rules/rules";
 import { CHART_VALUES } from "../stacks/charts";
 
@@ -39,6 +40,7 @@ function ruleTable(): string {
     "| rule | règle | in English | severity | can be waived | controls |",
     "|---|---|---|---|---|---|",
     ...rows,
+    `| ${WAIVERS_RULE.id} | ${WAIVERS_RULE.title.fr} | ${WAIVERS_RULE.title.en} | ${WAIVERS_RULE.severity} | never | own rule |`,
   ].join("\n")}\n`;
 }
 

@@ -1,6 +1,7 @@
 import { positionText } from "../fleet/mistakes";
 import type { Plan } from "../plan/plan";
 import { type Finding, type Judgement, openFindings, type Verdict } from "../policies/engine/judge";
+import { WAIVERS_RULE } from "../policies/engine/waivers";
 import { colour } from "./colour";
 
 /** Counts that a summary shows, and that --json prints. */
@@ -56,11 +57,9 @@ export function findingsText(findings: readonly Finding[], judgement: Judgement)
   const rules = [...new Set(sorted.map(({ rule }) => rule))];
   return rules
     .map((id) => {
-      const rule = judgement.verdicts.find((verdict) => verdict.rule.id === id)?.rule;
-      const title = rule ? rule.title.en : "Waivers are in order";
+      const rule = judgement.verdicts.find((verdict) => verdict.rule.id === id)?.rule ?? WAIVERS_RULE;
       const own = sorted.filter((finding) => finding.rule === id);
-      const remedy = rule ? `  → ${rule.remedy}\n` : "";
-      return `${colour.bold(`${id}  ${title}`)}  ${own.length} finding${own.length > 1 ? "s" : ""}\n${own.map(findingText).join("")}${remedy}`;
+      return `${colour.bold(`${id}  ${rule.title.en}`)}  ${own.length} finding${own.length > 1 ? "s" : ""}\n${own.map(findingText).join("")}  → ${rule.remedy}\n`;
     })
     .join("\n");
 }
@@ -85,8 +84,9 @@ export function summaryMarkdown(plan: Plan, judgement: Judgement): string {
   const open = openFindings(judgement);
   const shards = plan.facts.perimeters.flatMap((perimeter) =>
     perimeter.shards.map((shard) => {
-      const { eventsPerSecond, postgres } = shard.capacity;
-      return `| ${perimeter.name} | ${perimeter.state} | ${shard.serverName} | ${shard.registered} | ${eventsPerSecond} | ${postgres.volumeGiB} |`;
+      const { eventsPerSecond, postgres, capped } = shard.capacity;
+      const cut = capped.length === 0 ? "" : `less than the load asks for: ${capped.join(", ")}`;
+      return `| ${perimeter.name} | ${perimeter.state} | ${shard.serverName} | ${shard.registered} | ${eventsPerSecond} | ${postgres.volumeGiB} | ${cut} |`;
     }),
   );
   const rules = judgement.verdicts.map(({ rule, outcome, looked, findings, undetermined }) => {
@@ -119,8 +119,10 @@ export function summaryMarkdown(plan: Plan, judgement: Judgement): string {
     "",
     "## Shards",
     "",
-    "| perimeter | state | server name | accounts | events/s at peak | database GiB |",
-    "|---|---|---|---|---|---|",
+    "Accounts are as the perimeter files give them, with their source; in production each is an assumption.",
+    "",
+    "| perimeter | state | server name | accounts | events/s at peak | database GiB | limits |",
+    "|---|---|---|---|---|---|---|",
     ...shards,
     "",
     "## Rules",

@@ -21,6 +21,8 @@ export interface ShardCapacity {
   readonly homeserver: Compute;
   readonly postgres: Compute & { readonly volumeGiB: number; readonly walGiB: number };
   readonly mediaGiB: number;
+  /** Sizes that a limit cut below what the load asks for; empty for most shards. */
+  readonly capped: readonly ("PostgreSQL cores" | "database volume" | "media volume" | "homeserver memory")[];
 }
 
 /** Persisted events per message: the message and, on average, one of state, receipt or reaction. Assumption. */
@@ -42,6 +44,11 @@ const POSTGRES_CORES_PER_1000_AGENTS = 0.65;
 /** GiB of PostgreSQL memory per core: the same published sizing (28 GiB for 8 cores), rounded up. */
 const POSTGRES_GIB_PER_CORE = 4;
 
+/** Cores of one PostgreSQL instance: a larger one fits few nodes; beyond it a shard is to be split. Assumption. */
+const MOST_POSTGRES_CORES = 32;
+/** GiB of one Synapse process: beyond it workers are due, not memory. Assumption. */
+const MOST_HOMESERVER_GIB = 16;
+
 const between = (least: number, value: number, most: number) => Math.min(most, Math.max(least, value));
 
 /** Sizes of one shard from its registered agents at the environment's declared load. */
@@ -49,14 +56,22 @@ export function shardCapacity(registered: number, load: DeclaredLoad): ShardCapa
   const eventsPerDay =
     registered * load.dailyActiveShare * load.messagesPerActiveAndDay * EVENTS_PER_MESSAGE * SHARDS_REACHED_PER_EVENT;
   const eventsPerSecond = (eventsPerDay * PEAK_SHARE * load.headroom) / 3600;
-  const cores = between(1, Math.ceil((POSTGRES_CORES_PER_1000_AGENTS * registered) / 1000), 32);
+  const askedCores = Math.ceil((POSTGRES_CORES_PER_1000_AGENTS * registered) / 1000);
+  const cores = between(1, askedCores, MOST_POSTGRES_CORES);
   const databaseGiB = (eventsPerDay * WORKDAYS_HELD * DATABASE_KIB_PER_EVENT) / 1024 ** 2;
   const monthOfMediaGiB = (registered * MEDIA_MB_PER_AGENT_AND_MONTH) / 1000;
+  const askedMemoryGiB = 2 + Math.ceil(registered / 10_000);
+  const cuts = [
+    ["homeserver memory", askedMemoryGiB > MOST_HOMESERVER_GIB],
+    ["PostgreSQL cores", askedCores > MOST_POSTGRES_CORES],
+    ["database volume", databaseGiB > LARGEST_DATABASE_GIB],
+    ["media volume", monthOfMediaGiB > LARGEST_DATABASE_GIB],
+  ] as const;
   return {
     eventsPerSecond: Math.round(eventsPerSecond * 10) / 10,
     // One Python process uses one core; the second carries its threads (hashing, media). Memory: 2 GiB, and the caches
-    // of 10 000 agents take another (assumption), up to 16 GiB.
-    homeserver: { milliCpu: 2000, memoryMiB: between(2, 2 + Math.ceil(registered / 10_000), 16) * 1024 },
+    // of 10 000 agents take another (assumption).
+    homeserver: { milliCpu: 2000, memoryMiB: between(2, askedMemoryGiB, MOST_HOMESERVER_GIB) * 1024 },
     postgres: {
       milliCpu: cores * 1000,
       memoryMiB: cores * POSTGRES_GIB_PER_CORE * 1024,
@@ -66,5 +81,6 @@ export function shardCapacity(registered: number, load: DeclaredLoad): ShardCapa
     },
     // One month of uploads on the homeserver's own volume, at least 10 GiB.
     mediaGiB: between(10, Math.ceil(monthOfMediaGiB / 10) * 10, LARGEST_DATABASE_GIB),
+    capped: cuts.flatMap(([what, isCut]) => (isCut ? [what] : [])),
   };
 }

@@ -1,5 +1,6 @@
 import { didYouMean } from "../../fleet/load/validate";
 import { CONTROLS } from "../../policies/controls";
+import { WAIVERS_RULE } from "../../policies/engine/waivers";
 import type { Rule } from "../../policies/rule";
 import { RULES } from "../../policies/rules/rules";
 import { colour } from "../colour";
@@ -39,6 +40,15 @@ export function explain(id: string | undefined, output: Output): number {
   if (id === undefined) {
     for (const rule of RULES) output.say(`${rule.id.padEnd(8)}${rule.severity.padEnd(10)}${rule.title.en}\n`);
     output.data(RULES.map(({ id: name, title, severity, controls }) => ({ id: name, title, severity, controls })));
+    return 0;
+  }
+  if (id.toUpperCase() === WAIVERS_RULE.id) {
+    const { title, severity, why, remedy } = WAIVERS_RULE;
+    output.say(`${colour.bold(`${WAIVERS_RULE.id}  ${title.fr}`)}\n  ${title.en}\n`);
+    output.say(
+      `  severity   ${severity}, never waived\n  looks at   waivers.yaml\n  pourquoi   ${why}\n  remède     ${remedy}\n`,
+    );
+    output.data({ ...WAIVERS_RULE, controls: ["own"], looksAt: "waivers.yaml" });
     return 0;
   }
   const rule = RULES.find((each) => each.id === id.toUpperCase());

@@ -63,7 +63,7 @@ export function judge(plan: Plan, rules: readonly Rule[], today: string): Judgem
     const idle = own.length === 0 && !used.has(waiver) ? ["covers nothing any more: remove it"] : [];
     return [...own, ...idle].map((message): Finding => {
       const finding = waiverFinding(waiver, plan, message);
-      return { ...finding, rule: WAIVERS_RULE, severity: "high", waiver: undefined };
+      return { ...finding, rule: WAIVERS_RULE.id, severity: WAIVERS_RULE.severity, waiver: undefined };
     });
   });
   const left = [...used].map((waiver) => daysBetween(today, waiver.expiresOn)).sort((a, b) => a - b);

@@ -6,8 +6,17 @@ export type Waiver = Plan["facts"]["waivers"][number];
 /** Days that a waiver may last: half a year, so that each is looked at again before two releases have passed. */
 export const LONGEST_WAIVER_DAYS = 180;
 
-/** Id under which mistakes in waivers are found; never waived itself. */
-export const WAIVERS_RULE = "WAI-01";
+/** What the engine itself asks of waivers; never waived, and no rule over the plan. */
+export const WAIVERS_RULE = {
+  id: "WAI-01",
+  title: {
+    fr: "Dérogations en règle : motivées, approuvées par un autre, datées, utiles",
+    en: "Waivers are in order: approved by another than their owner, dated, in use",
+  },
+  why: `Une dérogation oubliée est une faille acceptée par personne. Elle dure ${LONGEST_WAIVER_DAYS} jours au plus, couvre un périmètre, une pile ou un objet, n'est pas approuvée par son propriétaire, et échoue dès qu'elle expire ou ne couvre plus rien. Règle propre.`,
+  remedy: "Corrigez ou retirez la dérogation dans waivers.yaml.",
+  severity: "high",
+} as const;
 
 const DAY = 24 * 3600 * 1000;
 

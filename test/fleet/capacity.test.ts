@@ -11,6 +11,7 @@ test("45 000 agents at production's load need what a calculation by hand gives",
     homeserver: { milliCpu: 2000, memoryMiB: 7 * 1024 },
     postgres: { milliCpu: 30_000, memoryMiB: 120 * 1024, volumeGiB: 190, walGiB: 40 },
     mediaGiB: 680,
+    capped: [],
   });
 });
 
@@ -20,7 +21,20 @@ test("an empty shard still gets what a homeserver and a database need to start",
     homeserver: { milliCpu: 2000, memoryMiB: 2048 },
     postgres: { milliCpu: 1000, memoryMiB: 4096, volumeGiB: 10, walGiB: 5 },
     mediaGiB: 10,
+    capped: [],
   });
+});
+
+test("a size that a limit cuts is named, and only then", () => {
+  expect(shardCapacity(49_000, PRODUCTION).capped).toEqual(["media volume"]);
+  expect(shardCapacity(60_000, PRODUCTION).capped).toEqual(["PostgreSQL cores", "media volume"]);
+  const interieur = ["homeserver memory", "PostgreSQL cores", "media volume"];
+  expect(shardCapacity(166_000, PRODUCTION).capped).toEqual(interieur);
+  expect(shardCapacity(260_000, PRODUCTION).capped).toEqual([
+    ...interieur.slice(0, 2),
+    "database volume",
+    "media volume",
+  ]);
 });
 
 const load = fc.record({

@@ -128,9 +128,10 @@ export function perimeterPath(plan: Plan, name: string, ...path: Path): Path {
   return ["facts", "perimeters", index, ...path];
 }
 
-/** Adds an object beside another: in the same stack and release, for the same perimeter. */
-export function addBeside(plan: Plan, place: Place, object: KubernetesObject): void {
-  set(plan, ["objects"], [...plan.objects, { ...plannedAt(plan, place), object }]);
+/** Adds an object beside another: in the same stack, for the same perimeter, in its release unless another is named. */
+export function addBeside(plan: Plan, place: Place, object: KubernetesObject, release?: string): void {
+  const beside = plannedAt(plan, place);
+  set(plan, ["objects"], [...plan.objects, { ...beside, object, release: release ?? beside.release }]);
 }
 
 export function remove(plan: Plan, place: Place): void {

@@ -8,6 +8,8 @@ export interface Mutation {
   readonly mutate: (plan: Plan) => void;
   /** Where a finding must stand. */
   readonly at: Place;
+  /** The perimeter that findings name, where that is not the stack's own. */
+  readonly perimeter?: string;
   /** Stacks beside it in which findings may stand too, where the change concerns them; all others must stay clean. */
   readonly also?: readonly string[];
 }
@@ -42,9 +44,9 @@ export function settingAt(at: Place, path: Path, value: unknown): Change {
   return { at, mutate: (plan) => change.setYaml(change.objectAt(plan, at), "homeserver.yaml", path, value) };
 }
 
-/** An object added beside the one that stands at a place, in the same namespace; the finding is at the new one. */
-export function addedBeside(beside: Place, object: KubernetesObject): Change {
+/** An object added beside the one that stands at a place, of its release or another; the finding is at the new one. */
+export function addedBeside(beside: Place, object: KubernetesObject, release?: string): Change {
   const { kind, metadata } = object;
   const id = [kind, metadata.namespace, metadata.name].filter((part) => part !== undefined).join("/");
-  return { at: { stack: beside.stack, object: id }, mutate: (plan) => change.addBeside(plan, beside, object) };
+  return { at: { stack: beside.stack, object: id }, mutate: (plan) => change.addBeside(plan, beside, object, release) };
 }

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import type { KubernetesObject, Plan } from "../../plan/plan";
 import { CONTROLS, OWN_RULE } from "../../policies/controls";
 import { compile } from "../../policies/engine/cel";
-import { judge, type Verdict } from "../../policies/engine/judge";
+import { type Finding, judge, type Verdict } from "../../policies/engine/judge";
 import type { Rule } from "../../policies/rule";
 import { RULES } from "../../policies/rules/rules";
 import { copyOf } from "./change";
@@ -39,14 +39,18 @@ function planOf(example: KubernetesObject | Plan): Plan {
   return isPlan(example) ? example : smallPlan({ objects: [example] });
 }
 
-/** Where a rule found what a mutation did: what it should have found and did not, and what it should not have. */
-function caught(rule: Rule, plan: Plan, { mutate, at, also = [] }: Mutation) {
+/** What a rule found of a mutation where it should, where it should not, and with another perimeter than its stack's. */
+function caught(rule: Rule, plan: Plan, { mutate, at, perimeter: named, also = [] }: Mutation) {
   const changed = draft(plan);
   mutate(changed);
   const { findings, outcome } = verdict(rule, changed);
+  const misplaced = findings.filter(
+    ({ stack, perimeter }) => perimeter !== (named ?? prod.facts.perimeters.find((each) => each.stack === stack)?.name),
+  );
   const there = findings.filter(({ stack, object }) => stack === at.stack && object === at.object);
   const elsewhere = findings.filter(({ stack }) => stack !== at.stack && !also.includes(stack));
-  return { outcome, there: there.length, elsewhere: elsewhere.map(({ stack, object }) => `${stack} ${object}`) };
+  const text = ({ stack, perimeter, object }: Finding) => `${stack} ${perimeter} ${object}`;
+  return { outcome, there: there.length, elsewhere: elsewhere.map(text), misplaced: misplaced.map(text) };
 }
 
 const score = new Map<string, { caught: number; total: number }>();
@@ -85,7 +89,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
     const counts = score.get(id) ?? { caught: 0, total: 0 };
     score.set(id, { ...counts, total: counts.total + 1 });
     const found = caught(rule, prod, mutation);
-    expect(found).toMatchObject({ outcome: "failed", elsewhere: [] });
+    expect(found).toMatchObject({ outcome: "failed", elsewhere: [], misplaced: [] });
     expect(found.there).toBeGreaterThan(0);
     score.set(id, { caught: counts.caught + 1, total: counts.total + 1 });
   });

@@ -42,6 +42,7 @@ function perimeter(name: string): Perimeter {
           homeserver: { milliCpu: 1000, memoryMiB: 1024 },
           postgres: { milliCpu: 1000, memoryMiB: 1024, volumeGiB: 10, walGiB: 5 },
           mediaGiB: 10,
+          capped: [],
         },
         stateful: { shard: name, serverName, namespace, database: "postgres", mediaVolume: "media", signingKey: "key" },
         locked: true,
@@ -60,16 +61,16 @@ function image(name: string) {
   return { reference, tag: "1", digestKnown: true, origin: "upstream" as const, at };
 }
 
-/** Declared for the homeserver of shard alpha. */
-const SIGNING_KEY: Secret = {
-  id: "alpha/signingKey",
+/** Declared for one system of shard alpha. */
+const secret = (name: string, reader: string, key: string): Secret => ({
+  id: `alpha/${name}`,
   owner: "shard alpha",
   namespace: "tchap-alpha",
-  name: "homeserver-signing-key",
-  keys: ["signing.key"],
-  kind: "signing-key",
-  readers: ["homeserver"],
-};
+  name,
+  keys: [key],
+  kind: "supplied",
+  readers: [reader],
+});
 
 /** An environment of two perimeters, alpha and beta, and one for externals: all that a rule may ask of a fleet. */
 const FLEET: Fleet = {
@@ -135,8 +136,22 @@ const FLEET: Fleet = {
       country,
       readers: ["homeserver"],
     },
+    {
+      id: "mail-relay",
+      host: "smtp.example",
+      port: 587,
+      through: "direct",
+      addresses: ["192.0.2.25/32", "192.0.2.26/32"],
+      reason: "invitations",
+      data: "addresses",
+      country,
+      readers: ["homeserver"],
+    },
   ],
-  secrets: [SIGNING_KEY],
+  secrets: [
+    secret("homeserver-signing-key", "homeserver", "signing.key"),
+    secret("postgres-owner", "postgres", "password"),
+  ],
   images: { synapse: image("synapse"), postgres: image("postgres"), squid: image("squid") },
   waivers: [],
   unwaivable: [],

@@ -1,4 +1,4 @@
-import { at, filesOf, ofKind } from "../../../plan/vocabulary";
+import { ofKind } from "../../../plan/vocabulary";
 import { planRule, type Remark, remark } from "../../rule";
 import { findSecrets } from "./secret-texts";
 
@@ -11,7 +11,7 @@ export default planRule({
   controls: ["SNC:10.5.c"],
   waivable: false,
   looksAt:
-    "the Terraform JSON of every stack with its Helm values, every object and every file in a ConfigMap, texts within texts and base64 included; and any Secret object at all",
+    "the Terraform JSON of every stack with its Helm values, every object, texts within texts and base64 included; and any Secret object at all",
   check: (plan) => {
     const terraform = plan.terraform.flatMap(({ name: stack, terraform: json }): Remark[] => {
       const perimeter = plan.facts.perimeters.find((each) => each.stack === stack);
@@ -27,19 +27,12 @@ export default planRule({
     const objects = plan.objects.flatMap((planned) =>
       findSecrets(planned.object).map(({ path, message }) => remark(planned, path, `${message}.`)),
     );
-    const binary = ofKind(plan, "ConfigMap")
-      .filter(({ object }) => at(object, "binaryData") !== undefined)
-      .flatMap((planned) =>
-        findSecrets(Object.fromEntries(filesOf(planned))).map(({ path, message }) =>
-          remark(planned, `binaryData.${path}`, `${message}.`),
-        ),
-      );
     const made = ofKind(plan, "Secret").map((planned) =>
       remark(planned, "", "is a Secret with its value; only names belong in a plan."),
     );
     return {
       looked: plan.terraform.length + plan.objects.length,
-      findings: [...terraform, ...objects, ...binary, ...made],
+      findings: [...terraform, ...objects, ...made],
     };
   },
 });

@@ -154,6 +154,6 @@ describe("of several", () => {
 });
 
 test("no waiver covers the faults of waivers", () => {
-  const self = waiver({ rule: WAIVERS_RULE });
+  const self = waiver({ rule: WAIVERS_RULE.id });
   expect(judged([waiver({ scope: { perimeter: "beta" } }), self]).faults).toHaveLength(2);
 });

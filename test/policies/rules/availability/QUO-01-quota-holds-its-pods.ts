@@ -28,6 +28,7 @@ export const mutations: readonly Mutation[] = [
   { name: "fewer pods than run", ...setAt(JUSTICE.quota, [...HARD, "pods"], "3") },
   { name: "no volume for a standby", ...setAt(JUSTICE.quota, [...HARD, "persistentvolumeclaims"], "5") },
   { name: "CPU not bounded", ...unsetAt(JUSTICE.quota, [...HARD, "requests.cpu"]) },
+  { name: "memory not bounded", ...unsetAt(JUSTICE.quota, [...HARD, "requests.memory"]) },
   { name: "the quota is gone", at: JUSTICE.space, mutate: (plan) => remove(plan, JUSTICE.quota) },
   {
     name: "no room to roll the border out",

@@ -4,7 +4,26 @@ import { BORDER, JUSTICE } from "../../places";
 import { addedBeside, appendAt, type Mutation, setAt, unsetAt } from "../../rule-case";
 import { smallPlan } from "../../small-plan";
 
-export const good = smallPlan({ objects: [namespace(), denial()] });
+const NAME = "kubernetes.io/metadata.name";
+const EDGE = { namespaceSelector: { matchLabels: { [NAME]: "edge" } } };
+const NAMED = {
+  namespaceSelector: { matchExpressions: [{ key: NAME, operator: "In", values: ["edge", "monitoring"] }] },
+};
+
+export const good = smallPlan({
+  objects: [
+    namespace(),
+    denial(),
+    networkPolicy("homeserver", {
+      podSelector: {},
+      ingress: [
+        { from: [EDGE, NAMED, { podSelector: {} }], ports: [{ port: 8008 }] },
+        { from: [{ ipBlock: { cidr: "192.0.2.0/24" } }], ports: [{ port: 8008 }] },
+      ],
+      egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: [{ port: 443 }] }],
+    }),
+  ],
+});
 export const bad = smallPlan({
   objects: [namespace(), networkPolicy("default-deny", { podSelector: {}, policyTypes: ["Ingress"] })],
 });
@@ -28,6 +47,11 @@ export const mutations: readonly Mutation[] = [
   {
     name: "it denies by an expression that no pod need meet",
     ...setAt(JUSTICE.denial, ["spec", "podSelector"], { matchExpressions: [{ key: "app", operator: "Exists" }] }),
+    at: JUSTICE.space,
+  },
+  {
+    name: "it denies nothing but egress to one place",
+    ...setAt(JUSTICE.denial, ["spec", "egress"], [{ to: [EDGE], ports: [{ port: 443 }] }]),
     at: JUSTICE.space,
   },
   { name: "it allows everything out", ...setAt(JUSTICE.denial, ["spec", "egress"], [{}]) },
@@ -71,6 +95,26 @@ export const mutations: readonly Mutation[] = [
       podSelector: {},
       ingress: [{ from: [{ ipBlock: { cidr: "10.0.0.0/8", except: ["10.96.0.0/16"] } }], ports: [{ port: 8008 }] }],
     }),
+  },
+  {
+    name: "one for some namespaces or other, by a label among expressions",
+    ...beside("open", {
+      podSelector: {},
+      ingress: [
+        {
+          from: [{ namespaceSelector: { matchExpressions: [{ key: "env", operator: "In", values: ["prod"] }] } }],
+          ports: [{ port: 8008 }],
+        },
+      ],
+    }),
+  },
+  {
+    name: "one for a peer that is everyone",
+    ...beside("open", { podSelector: {}, ingress: [{ from: [{}], ports: [{ port: 8008 }] }] }),
+  },
+  {
+    name: "every namespace may use the border",
+    ...setAt(BORDER.policy, [...INGRESS, "from"], [{ namespaceSelector: { matchLabels: {} } }]),
   },
   { name: "the edge may use every port", ...unsetAt(JUSTICE.homeserverPolicy, [...INGRESS, "ports"]) },
   {

@@ -4,6 +4,8 @@ import { FINANCES, JUSTICE } from "../../places";
 import { addedBeside, appendAt, type Mutation, setAt, unsetAt } from "../../rule-case";
 import { smallPlan } from "../../small-plan";
 
+const named = (name: string) => ({ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } });
+
 const objects = [
   cluster({ instances: 3 }),
   denial(),
@@ -17,10 +19,19 @@ const admits = (peer: object) =>
     ingress: [{ from: [peer], ports: [{ port: 5432, protocol: "TCP" }] }],
   });
 
-export const good = smallPlan({ objects: [...objects, admits({ podSelector: {} })] });
+/** Not about the database: what it opens leads to a homeserver. */
+const elsewhere = networkPolicy("homeserver", {
+  podSelector: { matchLabels: { "app.kubernetes.io/name": "homeserver" } },
+  policyTypes: ["Ingress"],
+  ingress: [{ from: [named("tchap-beta")], ports: [{ port: 5432 }] }],
+});
+const labelled = cluster({ instances: 3, inheritedMetadata: { labels: { "app.kubernetes.io/name": "postgres" } } });
+
+export const good = smallPlan({
+  objects: [labelled, ...objects.slice(1), admits({ podSelector: {} }), elsewhere],
+});
 export const bad = smallPlan({ objects: [...objects, admits({ namespaceSelector: {} })] });
 
-const named = (name: string) => ({ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } });
 const FROM = ["spec", "ingress", 0, "from"];
 const beside = (name: string, spec: object) =>
   addedBeside(JUSTICE.postgresPolicy, networkPolicy(name, spec, JUSTICE.namespace));
@@ -76,6 +87,14 @@ export const mutations: readonly Mutation[] = [
       ingress: [{ from: [named(FINANCES.namespace)], ports: [{ port: 5432 }] }],
     }),
     at: JUSTICE.postgres,
+  },
+  {
+    name: "one by such a label, for whoever is at the edge",
+    ...beside("open", {
+      podSelector: { matchLabels: { "cnpg.io/podRole": "instance" } },
+      policyTypes: ["Ingress"],
+      ingress: [{ from: [named("edge")], ports: [{ port: 5432 }] }],
+    }),
   },
   {
     name: "one by an expression",

@@ -1,4 +1,5 @@
 import { changed } from "../../change";
+import { cluster, deployment } from "../../objects";
 import { JUSTICE, POD } from "../../places";
 import { appendAt, type Mutation, setAt, unsetAt } from "../../rule-case";
 import { smallPlan } from "../../small-plan";
@@ -10,15 +11,32 @@ const claim = {
   spec: { storageClassName: "encrypted" },
 };
 
-export const good = smallPlan({ objects: [claim] });
+const template = (storageClassName?: string) => ({
+  spec: {
+    ...(storageClassName === undefined ? {} : { storageClassName }),
+    resources: { requests: { storage: "1Gi" } },
+  },
+});
+const stateful = deployment({ volumes: [{ name: "a", ephemeral: { volumeClaimTemplate: template("encrypted") } }] });
+
+export const good = smallPlan({
+  objects: [
+    claim,
+    cluster({ storage: { storageClass: "encrypted" } }),
+    {
+      ...stateful,
+      kind: "StatefulSet",
+      spec: { ...Object(stateful.spec), volumeClaimTemplates: [template("encrypted")] },
+    },
+  ],
+});
 /** A class that the environment declares, but not as encrypted. */
 export const bad = smallPlan({ objects: [changed(claim, ["spec", "storageClassName"], "plain")] });
-
-const TEMPLATE = { spec: { resources: { requests: { storage: "1Gi" } } } };
 
 export const mutations: readonly Mutation[] = [
   { name: "media on the default class", ...unsetAt(JUSTICE.media, ["spec", "storageClassName"]) },
   { name: "media on another class", ...setAt(JUSTICE.media, ["spec", "storageClassName"], "standard") },
+  { name: "the database said nowhere", ...unsetAt(JUSTICE.postgres, ["spec", "storage"]) },
   { name: "the database on the default class", ...unsetAt(JUSTICE.postgres, ["spec", "storage", "storageClass"]) },
   {
     name: "the log on another class",
@@ -34,10 +52,10 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a passing volume without class",
-    ...appendAt(JUSTICE.homeserver, [...POD, "volumes"], { name: "a", ephemeral: { volumeClaimTemplate: TEMPLATE } }),
+    ...appendAt(JUSTICE.homeserver, [...POD, "volumes"], { name: "a", ephemeral: { volumeClaimTemplate: template() } }),
   },
   {
     name: "a StatefulSet's own volumes without class",
-    ...setAt(JUSTICE.homeserver, ["spec", "volumeClaimTemplates"], [TEMPLATE]),
+    ...setAt(JUSTICE.homeserver, ["spec", "volumeClaimTemplates"], [template()]),
   },
 ];

@@ -1,5 +1,5 @@
 import { changed, set } from "../../change";
-import { deployment } from "../../objects";
+import { cluster, deployment } from "../../objects";
 import { BORDER, FINANCES, JUSTICE, POD } from "../../places";
 import { addedBeside, appendAt, type Mutation, setAt } from "../../rule-case";
 import { smallPlan } from "../../small-plan";
@@ -10,7 +10,9 @@ const key = (name: string, ...keys: readonly string[]) => ({
 });
 const reader = deployment({ containers: [], volumes: [key("homeserver-signing-key", "signing.key")] });
 
-export const good = smallPlan({ objects: [reader] });
+export const good = smallPlan({
+  objects: [reader, cluster({ bootstrap: { initdb: { secret: { name: "postgres-owner" } } } })],
+});
 export const bad = smallPlan({
   objects: [changed(reader, [...POD, "volumes"], [key("somebody-s-key", "signing.key")])],
 });

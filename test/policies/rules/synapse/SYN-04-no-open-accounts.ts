@@ -21,6 +21,10 @@ export const mutations: readonly Mutation[] = [
     name: "registration open by a merged map",
     ...edited((text) => `${text.replace(/^enable_registration: .*\n/m, "")}<<: { enable_registration: true }\n`),
   },
+  {
+    name: 'the text "false", which is true for Python',
+    ...settingAt(JUSTICE.config, ["enable_registration"], "false"),
+  },
   { name: "guests", ...settingAt(JUSTICE.config, ["allow_guest_access"], true) },
   { name: "TURN for guests", ...settingAt(JUSTICE.config, ["turn_allow_guests"], true) },
   { name: "TURN for guests, by Synapse's default", ...settingAt(JUSTICE.config, ["turn_allow_guests"], undefined) },

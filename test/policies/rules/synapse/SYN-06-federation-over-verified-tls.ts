@@ -6,7 +6,16 @@ import { smallPlan } from "../../small-plan";
 
 const config = (settings: object) => smallPlan({ objects: [configMap({ "homeserver.yaml": stringify(settings) })] });
 
-export const good = config({ federation_client_minimum_tls_version: "1.2", trusted_key_servers: [] });
+const VERSIONS = ["1.2", "1.3", 1.2];
+
+/** As text or as a number: Synapse makes a text of it. */
+export const good = smallPlan({
+  objects: VERSIONS.map((version) =>
+    configMap({
+      "homeserver.yaml": stringify({ federation_client_minimum_tls_version: version, trusted_key_servers: [] }),
+    }),
+  ),
+});
 export const bad = config({ federation_client_minimum_tls_version: "1.2" });
 
 const KEYS = "trusted_key_servers";

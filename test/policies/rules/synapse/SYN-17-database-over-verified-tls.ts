@@ -20,6 +20,7 @@ export const mutations: readonly Mutation[] = [
   { name: "a password in the ConfigMap", ...argument("password", "hunter2") },
   { name: "no password file", ...argument("passfile", undefined) },
   { name: "a connection string that overrides all", ...argument("dsn", "host=elsewhere sslmode=disable") },
+  { name: "a service file that overrides all", ...argument("service", "elsewhere") },
   { name: "options that switch waiting off", ...argument("options", "-c synchronous_commit=off") },
   {
     name: "Synapse does not wait for its commits",

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
-import { perimeterPath, remove, set } from "../../change";
+import { at } from "../../../../plan/vocabulary";
+import { objectAt, perimeterPath, remove, set } from "../../change";
 import { configMap } from "../../objects";
 import { FINANCES, JUSTICE } from "../../places";
 import { type Mutation, setAt, settingAt } from "../../rule-case";
@@ -33,8 +34,26 @@ export const mutations: readonly Mutation[] = [
   },
   { name: "no homeserver for a shard", at: JUSTICE.shard, mutate: (plan) => remove(plan, JUSTICE.config) },
   {
-    name: "a second configuration beside the first",
-    ...setAt(JUSTICE.config, ["data", "second.yaml"], 'server_name: "agent.justice.tchap.gouv.fr"\n'),
+    name: "the same configuration twice in a namespace",
+    at: JUSTICE.config,
+    mutate: (plan) => {
+      const config = objectAt(plan, JUSTICE.config);
+      set(config, ["data", "second.yaml"], at(config, "data", "homeserver.yaml"));
+    },
+  },
+  {
+    name: "two shards declared under one name",
+    at: JUSTICE.shard,
+    also: [FINANCES.stack],
+    mutate: (plan) =>
+      set(plan, perimeterPath(plan, "justice", "shards", 0, "serverName"), "agent.finances.tchap.gouv.fr"),
+  },
+  {
+    name: "two shards declared at one address",
+    at: JUSTICE.shard,
+    also: [FINANCES.stack],
+    mutate: (plan) =>
+      set(plan, perimeterPath(plan, "justice", "shards", 0, "host"), "matrix.agent.finances.tchap.gouv.fr"),
   },
   {
     name: "a homeserver in a namespace that no shard has",

@@ -5,16 +5,13 @@ import { CONTAINER, JUSTICE, POD } from "../../places";
 import { addedBeside, appendAt, type Mutation, setAt, unsetAt } from "../../rule-case";
 import { smallPlan } from "../../small-plan";
 
-const synapse = (...args: readonly string[]) =>
+const FOLDER = { mount: { mountPath: "/etc/synapse" }, source: { name: "homeserver" } };
+const synapse = (args: readonly string[], { mount, source }: { mount: object; source: object } = FOLDER) =>
   deployment({
     containers: [
-      {
-        command: ["python", "-m", "synapse.app.homeserver"],
-        args,
-        volumeMounts: [{ name: "config", mountPath: "/etc/synapse" }],
-      },
+      { command: ["python", "-m", "synapse.app.homeserver"], args, volumeMounts: [{ name: "config", ...mount }] },
     ],
-    volumes: [{ name: "config", configMap: { name: "homeserver" } }],
+    volumes: [{ name: "config", configMap: source }],
   });
 const files = configMap({
   "homeserver.yaml": "server_name: agent.alpha.example\n",
@@ -23,8 +20,24 @@ const files = configMap({
 });
 const HOMESERVER = ["-c", "/etc/synapse/homeserver.yaml"];
 
-export const good = smallPlan({ objects: [files, synapse(...HOMESERVER, "--config-path=/etc/synapse/worker.yaml")] });
-export const bad = smallPlan({ objects: [files, synapse(...HOMESERVER, "-c", "/etc/synapse/more.yaml")] });
+export const good = smallPlan({
+  objects: [
+    files,
+    synapse([...HOMESERVER, "--config-path=/etc/synapse/worker.yaml", "--no-secrets-in-config"]),
+    synapse(["-c", "/etc/synapse/main.yaml"], {
+      ...FOLDER,
+      source: {
+        name: "homeserver",
+        items: [
+          { key: "worker.yaml", path: "worker.yaml" },
+          { key: "homeserver.yaml", path: "main.yaml" },
+        ],
+      },
+    }),
+    synapse(["-c", "/main.yaml"], { ...FOLDER, mount: { mountPath: "/main.yaml", subPath: "homeserver.yaml" } }),
+  ],
+});
+export const bad = smallPlan({ objects: [files, synapse([...HOMESERVER, "-c", "/etc/synapse/more.yaml"])] });
 
 const ARGS = [...CONTAINER, "args"];
 const given = (...args: readonly string[]) => appendAt(JUSTICE.homeserver, ARGS, ...args);
@@ -45,6 +58,7 @@ export const mutations: readonly Mutation[] = [
     name: "a second file that is a whole configuration",
     ...withFile('server_name: "agent.justice.tchap.gouv.fr"\n', "--config-path=/etc/synapse/extra.yaml"),
   },
+  { name: "a second file that is no YAML", ...withFile(": [", "-c", "/etc/synapse/extra.yaml") },
   { name: "a file from a Secret, that nobody can judge", ...given("-c", "/run/secrets/shared-keys/extra.yaml") },
   { name: "a file from a volume that can be written", ...given("-c/tmp/extra.yaml") },
   { name: "a folder, of whatever files", ...given("-c", "/etc/synapse") },

@@ -7,7 +7,13 @@ import { plannedIn, smallPlan } from "../../small-plan";
 
 const LOST = { stack: "test-alpha", release: "alpha", reason: "values: the text holds a Terraform expression." };
 
-export const good = smallPlan({ objects: [plannedIn("test-alpha", deployment({ containers: [] }), "alpha")] });
+/** What changes nothing of what is rendered. */
+const RELEASED = { name: "alpha", atomic: true, cleanup_on_fail: true, wait_for_jobs: true };
+
+export const good = smallPlan({
+  objects: [plannedIn("test-alpha", deployment({ containers: [] }), "alpha")],
+  terraform: { "test-alpha": { output: {}, resource: { helm_release: { alpha: RELEASED } } } },
+});
 export const bad = smallPlan({ objects: good.objects, unrendered: [LOST] });
 
 const RELEASE = ["resource", "helm_release", "justice"];

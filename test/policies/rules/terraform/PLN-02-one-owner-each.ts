@@ -31,10 +31,12 @@ const stray = (kind: string, apiVersion: string, within?: string) => ({
 export const mutations: readonly Mutation[] = [
   {
     name: "two stacks hold one object; the one whose namespace it is not is at fault",
+    perimeter: "justice",
     ...copied(JUSTICE.service, { stack: FINANCES.stack }),
   },
   {
     name: "the same where the intruder comes first",
+    perimeter: "justice",
     ...copied(JUSTICE.config, { stack: "prod-agent" }),
   },
   { name: "two releases of a stack hold one object", ...copied(JUSTICE.service, { release: "justice-data" }) },
