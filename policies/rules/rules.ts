@@ -2,6 +2,7 @@ import type { Rule } from "../rule";
 import HA01 from "./availability/HA-01-survives-a-zone";
 import QUO01 from "./availability/QUO-01-quota-holds-its-pods";
 import STA01 from "./availability/STA-01-data-is-kept";
+import STA02 from "./availability/STA-02-namespaces-are-not-destroyed";
 import FLT01 from "./fleet/FLT-01-convention-in-force";
 import FLT02 from "./fleet/FLT-02-domains-lead-to-one-shard";
 import HOM01 from "./fleet/HOM-01-homologation-in-force";
@@ -83,6 +84,7 @@ export const RULES: readonly Rule[] = [
   SEC04,
   SOV02,
   STA01,
+  STA02,
   SUP01,
   SUP02,
   SYN01,

@@ -2,6 +2,7 @@ import type { RuleCase } from "../rule-case";
 import * as HA01 from "./availability/HA-01-survives-a-zone";
 import * as QUO01 from "./availability/QUO-01-quota-holds-its-pods";
 import * as STA01 from "./availability/STA-01-data-is-kept";
+import * as STA02 from "./availability/STA-02-namespaces-are-not-destroyed";
 import * as FLT01 from "./fleet/FLT-01-convention-in-force";
 import * as FLT02 from "./fleet/FLT-02-domains-lead-to-one-shard";
 import * as HOM01 from "./fleet/HOM-01-homologation-in-force";
@@ -83,6 +84,7 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "SEC-04": SEC04,
   "SOV-02": SOV02,
   "STA-01": STA01,
+  "STA-02": STA02,
   "SUP-01": SUP01,
   "SUP-02": SUP02,
   "SYN-01": SYN01,
