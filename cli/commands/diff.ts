@@ -110,7 +110,10 @@ export function changesText(changes: readonly Change[], environment: string): st
 function planBefore(project: Project, environment: string, against: string, from: string): Placed[] {
   const folder = resolve(from, against);
   if (!existsSync(folder) || !statSync(folder).isDirectory()) return planOfRevision(project, environment, against);
-  return readPlanFolder(existsSync(join(folder, "manifests")) ? folder : join(folder, environment));
+  const objects = readPlanFolder(existsSync(join(folder, "manifests")) ? folder : join(folder, environment));
+  const stranger = objects.find(({ stack }) => !stack.startsWith(`${environment}-`));
+  if (stranger) throw new UsageError(`${against} is the plan of another environment: it holds ${stranger.stack}.`);
+  return objects;
 }
 
 /** What would change against a plan folder (relative to `from`) or a git revision. */

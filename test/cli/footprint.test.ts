@@ -207,6 +207,21 @@ describe("footprint diff and lock", () => {
     expect(out).not.toContain("dev-dev02");
   });
 
+  test("against another environment's plan is refused: everything would seem lost", async () => {
+    await cli("plan", "preprod", "--output", copy.path("before"));
+    const { code, err } = await cli("diff", "dev", "--against", copy.path("before/preprod"));
+    expect(code).toBe(2);
+    expect(err).toContain("is the plan of another environment: it holds preprod-a.");
+  });
+
+  test("a changed server name is shown as the loss that it is, whoever changed the lock with it", async () => {
+    await cli("plan", "dev", "--output", copy.path("before"));
+    for (const file of ["perimeters/dev02.yaml", "stateful.lock.yaml"])
+      copy.edit(`environments/dev/${file}`, "serverName: dev02.", "serverName: dev02b.");
+    const { out } = await cli("diff", "dev", "--against", copy.path("before"));
+    expect(out).toMatch(/ConfigMap\/tchap-dev02\/homeserver {2}holds data .*every account and room is lost/);
+  });
+
   test("against a git revision: that revision's own code plans its own files", async () => {
     git("init", "-q");
     git("add", "-A");
