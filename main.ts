@@ -40,7 +40,7 @@ export async function app(
     const stacks = chosenStacks(plan, named);
     const judgement = judge(plan, RULES, today);
     const gated = gate(plan, judgement, stacks);
-    const refused = refusal(plan, gated, gated.findings.length > 0 ? findingsText(gated.findings, judgement) : "");
+    const refused = refusal(plan, gated, findingsText(gated.findings, judgement));
     if (refused !== undefined) {
       say(refused);
       return 1;

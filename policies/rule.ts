@@ -78,3 +78,15 @@ export function remark(planned: PlannedObject, field: string, message: string): 
   const { stack, perimeter, object, at } = planned;
   return { stack, perimeter, object: objectId(object), field, at, message };
 }
+
+/** A remark at something of a stack that is no Kubernetes object; by default at its Terraform JSON. */
+export function remarkAtStack(
+  plan: Plan,
+  stack: string,
+  field: string,
+  message: string,
+  object = `${stack}/cdk.tf.json`,
+): Remark {
+  const perimeter = plan.facts.perimeters.find((each) => each.stack === stack);
+  return { stack, perimeter: perimeter?.name, object, field, at: perimeter?.at ?? plan.facts.at, message };
+}

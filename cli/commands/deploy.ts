@@ -74,11 +74,7 @@ export async function deploy(
       throw new UsageError(`${open.join(", ")}: only the stack of a perimeter with state: closed can be destroyed.`);
     const judgement = judge(plan, RULES, options.date);
     const gated = gate(plan, judgement, stacks);
-    const refused = refusal(
-      plan,
-      { ...gated, unlocked: [] },
-      gated.findings.length > 0 ? findingsText(gated.findings, judgement) : "",
-    );
+    const refused = refusal(plan, { ...gated, unlocked: [] }, findingsText(gated.findings, judgement));
     if (refused !== undefined) {
       output.problem(refused);
       return 1;

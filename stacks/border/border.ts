@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { BORDER_NAMESPACE, type Fleet } from "../../fleet/fleet";
+import { filesChecksum } from "../files";
 import { namespaceSelector, selectorLabels, systemLabels, TENANT_LABELS } from "../labels";
 import { guaranteed, type Needs } from "../needs";
 import { PRIORITY_CLASSES, poolSelector } from "../platform";
@@ -51,7 +51,7 @@ export function border(fleet: Fleet): Release {
       nodeSelector: poolSelector(fleet, "serving"),
       priorityClass: PRIORITY_CLASSES.serving,
       files,
-      filesChecksum: createHash("sha256").update(JSON.stringify(files)).digest("hex"),
+      filesChecksum: filesChecksum(files),
       port: PROXY_PORT,
       networkPolicy: { ingress: [shards], egress },
     },

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { stringify } from "yaml";
 import type { Fleet, Perimeter, Shard } from "../../fleet/fleet";
 import { SHARD_SECRETS } from "../../fleet/secrets";
 import { BORDER_PROXY, borderPeer } from "../border/border";
+import { filesChecksum } from "../files";
 import { bytesQuantity } from "../kubernetes/quantity";
 import { namespaceSelector, selectorLabels, shardLabels } from "../labels";
 import { guaranteed, type Needs } from "../needs";
@@ -63,7 +63,7 @@ export function homeserver(fleet: Fleet, perimeter: Perimeter, shard: Shard): Ho
     nodeSelector: poolSelector(fleet, "serving"),
     priorityClass: PRIORITY_CLASSES.serving,
     files,
-    filesChecksum: createHash("sha256").update(JSON.stringify(files)).digest("hex"),
+    filesChecksum: filesChecksum(files),
     configPath: PATHS.config,
     mediaPath: PATHS.media,
     mediaClaim: shard.stateful.mediaVolume,

@@ -1,6 +1,6 @@
 import type { PlannedStack } from "../../../plan/plan";
 import { at } from "../../../plan/vocabulary";
-import { planRule, type Remark } from "../../rule";
+import { planRule, remarkAtStack } from "../../rule";
 
 const NAMESPACE = "kubernetes_namespace_v1";
 
@@ -25,17 +25,14 @@ export default planRule({
     );
     const findings = all
       .filter(({ resource }) => at(resource, "lifecycle", "prevent_destroy") !== true)
-      .map(({ stack, name }): Remark => {
-        const perimeter = plan.facts.perimeters.find((each) => each.stack === stack.name);
-        return {
-          stack: stack.name,
-          perimeter: perimeter?.name,
-          object: `${stack.name}/cdk.tf.json`,
-          field: `${NAMESPACE}.${name}.lifecycle.prevent_destroy`,
-          at: perimeter?.at ?? plan.facts.at,
-          message: "is not true: a destroy would take the namespace and all that it holds.",
-        };
-      });
+      .map(({ stack, name }) =>
+        remarkAtStack(
+          plan,
+          stack.name,
+          `${NAMESPACE}.${name}.lifecycle.prevent_destroy`,
+          "is not true: a destroy would take the namespace and all that it holds.",
+        ),
+      );
     return { looked: all.length, findings };
   },
 });

@@ -1,5 +1,5 @@
 import { ofKind } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import { planRule, remark, remarkAtStack } from "../../rule";
 import { findSecrets } from "./secret-texts";
 
 export default planRule({
@@ -13,17 +13,9 @@ export default planRule({
   looksAt:
     "the Terraform JSON of every stack with its Helm values, every object, texts within texts and base64 included; and any Secret object at all",
   check: (plan) => {
-    const terraform = plan.terraform.flatMap(({ name: stack, terraform: json }): Remark[] => {
-      const perimeter = plan.facts.perimeters.find((each) => each.stack === stack);
-      return findSecrets(json).map(({ path, message }) => ({
-        stack,
-        perimeter: perimeter?.name,
-        object: `${stack}/cdk.tf.json`,
-        field: path,
-        at: perimeter?.at ?? plan.facts.at,
-        message: `${message}.`,
-      }));
-    });
+    const terraform = plan.terraform.flatMap(({ name, terraform: json }) =>
+      findSecrets(json).map(({ path, message }) => remarkAtStack(plan, name, path, `${message}.`)),
+    );
     const objects = plan.objects.flatMap((planned) =>
       findSecrets(planned.object).map(({ path, message }) => remark(planned, path, `${message}.`)),
     );

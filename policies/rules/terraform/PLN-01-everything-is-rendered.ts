@@ -1,7 +1,7 @@
 import type { Plan, PlannedStack } from "../../../plan/plan";
 import { at } from "../../../plan/vocabulary";
 import { groupKind, scopeOf } from "../../kinds";
-import { planRule, type Remark, remark } from "../../rule";
+import { planRule, remark, remarkAtStack } from "../../rule";
 
 /** Blocks of a stack that are read; a module or a data source would bring in what no plan holds. */
 const BLOCKS = ["//", "output", "provider", "resource", "terraform"];
@@ -70,14 +70,12 @@ export default planRule({
         .filter(({ release }) => release !== "terraform")
         .map(({ stack, release, object }) => `${stack}/${release}/${object.metadata.namespace}`),
     );
-    const say = (stack: string, object: string, field: string, message: string): Remark => {
-      const perimeter = plan.facts.perimeters.find((each) => each.stack === stack);
-      return { stack, perimeter: perimeter?.name, object, field, at: perimeter?.at ?? plan.facts.at, message };
-    };
     const findings = [
-      ...plan.unrendered.map(({ stack, release, reason }) => say(stack, `release ${release}`, "", reason)),
+      ...plan.unrendered.map(({ stack, release, reason }) =>
+        remarkAtStack(plan, stack, "", reason, `release ${release}`),
+      ),
       ...plan.terraform.flatMap((stack) =>
-        unseen(plan, stack).map(({ field, message }) => say(stack.name, `${stack.name}/cdk.tf.json`, field, message)),
+        unseen(plan, stack).map(({ field, message }) => remarkAtStack(plan, stack.name, field, message)),
       ),
       ...plan.objects
         .filter(({ object }) => scopeOf(object) === undefined)

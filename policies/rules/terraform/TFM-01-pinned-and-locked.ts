@@ -1,6 +1,6 @@
 import type { Plan, PlannedStack } from "../../../plan/plan";
 import { at } from "../../../plan/vocabulary";
-import { planRule, type Remark } from "../../rule";
+import { planRule, remarkAtStack } from "../../rule";
 
 const EXACT = /^=?\s*\d+\.\d+\.\d+$/;
 /** Where each provider comes from: HashiCorp's own, under either spelling. */
@@ -96,19 +96,9 @@ export default planRule({
   controls: ["PSSIE:INT-QUOT-SSI", "SNC:12.10.a"],
   looksAt: "the terraform and provider blocks of every stack, against environment.yaml",
   check: (plan) => {
-    const findings = plan.terraform.flatMap((stack) => {
-      const perimeter = plan.facts.perimeters.find((each) => each.stack === stack.name);
-      return faults(plan, stack).map(
-        ({ field, message }): Remark => ({
-          stack: stack.name,
-          perimeter: perimeter?.name,
-          object: `${stack.name}/cdk.tf.json`,
-          field,
-          at: perimeter?.at ?? plan.facts.at,
-          message,
-        }),
-      );
-    });
+    const findings = plan.terraform.flatMap((stack) =>
+      faults(plan, stack).map(({ field, message }) => remarkAtStack(plan, stack.name, field, message)),
+    );
     return { looked: plan.terraform.length, findings };
   },
 });
