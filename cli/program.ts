@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { environmentNames } from "../fleet/load/files";
 import { MistakesError } from "../fleet/mistakes";
+import { type CapacityOptions, capacity } from "./commands/capacity";
 import { deploy } from "./commands/deploy";
 import { diff } from "./commands/diff";
 import { explain } from "./commands/explain";
@@ -99,6 +100,18 @@ export async function footprint(args: readonly string[], project: Project, shell
     .addHelpText("after", example("diff prod --against main", "diff dev --against plans/dev"))
     .action((name: string, options: { against: string }) =>
       work((out) => diff(project, environment(name), options.against, shell.folder, out)),
+    );
+
+  program
+    .command("capacity")
+    .description("show what each shard needs, what the pools must hold, and how much more each can take")
+    .argument("<environment>")
+    .option("--agents <count>", "as if so many were registered, in the shards' present proportions")
+    .option("--load <messages>", "as if each active agent sent so many messages a workday")
+    .option("--surge", "as if they sent ten times as many")
+    .addHelpText("after", example("capacity prod", "capacity prod --agents 5000000 --load 5", "capacity prod --surge"))
+    .action((name: string, options: CapacityOptions) =>
+      work((out) => capacity(project, environment(name), options, out)),
     );
 
   const fresh = program.command("new").description("make a new file");
