@@ -34,7 +34,7 @@ export function destinations(environment: EnvironmentFile, federation: Federatio
       reason: "agents sign in with ProConnect",
       data: "authorization codes, identity claims",
       country: identityProvider.country,
-      readers: ["homeserver"],
+      readers: ["homeserver", "authentication"],
     },
     {
       id: "backup-store",

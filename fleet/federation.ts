@@ -24,6 +24,11 @@ export function shardHost(environment: EnvironmentFile, serverName: string): str
   return `${environment.edge.hostPrefix}.${serverName}`;
 }
 
+/** Public host of a shard's authentication service. */
+export function authenticationHost(environment: EnvironmentFile, serverName: string): string {
+  return `${environment.edge.authenticationPrefix}.${serverName}`;
+}
+
 /** The declaration, from the perimeters' shards and the environment's partners and reserved names. */
 export function federation(environment: EnvironmentFile, perimeters: readonly PerimeterFile[]): Federation {
   const { partners, reserved } = environment.federation;

@@ -1,4 +1,4 @@
-import type { ShardCapacity } from "./capacity";
+import type { ShardCapacity } from "./capacity/shard";
 import type { Destination } from "./destinations";
 import type { Federation } from "./federation";
 import type { Position } from "./mistakes";
@@ -25,6 +25,8 @@ export interface Shard {
   readonly serverName: string;
   /** Public host of its client and federation API. */
   readonly host: string;
+  /** Public host of its authentication service, where it has one. */
+  readonly authenticationHost: string;
   readonly namespace: string;
   readonly emailDomains: readonly string[];
   /** Accounts on it. */

@@ -37,7 +37,7 @@ export const QUESTIONS = [
   { flag: "convention-source", ask: "Where the convention is kept", example: "dossier DINUM 2026-117" },
   { flag: "referent-name", ask: "Name or function of the référent", example: "Référent Tchap" },
   { flag: "referent-email", ask: "Their e-mail address", example: "referent-tchap@culture.gouv.fr" },
-  { flag: "sign-in", ask: "Sign-in, proconnect or password", example: "proconnect", fallback: "proconnect" },
+  { flag: "sign-in", ask: "Sign-in: mas, oidc or password", example: "oidc", fallback: "oidc" },
 ] as const satisfies readonly Question[];
 
 type Flag = (typeof QUESTIONS)[number]["flag"];

@@ -1,12 +1,12 @@
 import type { z } from "zod";
-import { shardCapacity } from "../capacity";
+import { shardCapacity } from "../capacity/shard";
 import { checkDomains } from "../checks/domains";
 import { checkEnvironment } from "../checks/environment";
 import { checkNames } from "../checks/names";
 import { checkPerimeters } from "../checks/perimeters";
 import { checkLockItself, checkStateful } from "../checks/stateful";
 import { destinations } from "../destinations";
-import { federation, shardHost } from "../federation";
+import { authenticationHost, federation, shardHost } from "../federation";
 import {
   BORDER_NAMESPACE,
   deepFreeze,
@@ -22,7 +22,6 @@ import {
 import { type Mistake, MistakesError, sortMistakes } from "../mistakes";
 import { type EnvironmentFile, environmentSchema } from "../schema/environment";
 import {
-  IMAGE_NAMES,
   type ImageName,
   type ImagesLock,
   imagesLockSchema,
@@ -56,6 +55,7 @@ function shards(environment: EnvironmentFile, { value, source }: Checked<Perimet
       name: shard.name,
       perimeter: value.perimeter,
       serverName: shard.serverName,
+      authenticationHost: authenticationHost(environment, shard.serverName),
       host: shardHost(environment, shard.serverName),
       namespace: stateful.namespace,
       emailDomains: shard.emailDomains,
@@ -107,8 +107,14 @@ function images(lock: Checked<ImagesLock>, registry: string): Record<ImageName, 
     const reference = `${registry}/${repository}:${tag}${digest ? `@${digest}` : ""}`;
     return { reference, tag, origin, digestKnown: digest !== undefined, at: lock.source.atKey([name]) };
   };
-  const [synapse, postgres, squid] = IMAGE_NAMES;
-  return { synapse: image(synapse), postgres: image(postgres), squid: image(squid) };
+  return {
+    synapse: image("synapse"),
+    authentication: image("authentication"),
+    postgres: image("postgres"),
+    haproxy: image("haproxy"),
+    valkey: image("valkey"),
+    squid: image("squid"),
+  };
 }
 
 /** A file's data where it is right, and its mistakes where not. */

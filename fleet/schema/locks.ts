@@ -96,12 +96,14 @@ const image = z.strictObject({
 });
 
 /** Every image that the charts use. */
-export const IMAGE_NAMES = ["synapse", "postgres", "squid"] as const;
-export type ImageName = (typeof IMAGE_NAMES)[number];
+export type ImageName = "synapse" | "authentication" | "postgres" | "haproxy" | "valkey" | "squid";
 
 const imageHelp: Record<ImageName, string> = {
-  synapse: "Matrix homeserver.",
+  synapse: "Matrix homeserver, with the modules of images/synapse.",
+  authentication: "Matrix Authentication Service.",
   postgres: "PostgreSQL as CloudNativePG runs it.",
+  haproxy: "Request router of a shard.",
+  valkey: "Redis' protocol between a shard's processes.",
   squid: "Egress proxy of the border.",
 };
 
@@ -118,7 +120,14 @@ const namedImage = (name: ImageName) =>
   });
 
 export const imagesLockSchema = z
-  .strictObject({ synapse: namedImage("synapse"), postgres: namedImage("postgres"), squid: namedImage("squid") })
+  .strictObject({
+    synapse: namedImage("synapse"),
+    authentication: namedImage("authentication"),
+    postgres: namedImage("postgres"),
+    haproxy: namedImage("haproxy"),
+    valkey: namedImage("valkey"),
+    squid: namedImage("squid"),
+  })
   .meta({
     title: "Images lock",
     description: "Every image by digest. Re-resolve each against your own mirror before use.",

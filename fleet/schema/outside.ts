@@ -36,6 +36,11 @@ export const edge = field(
       description: "A shard's public host is this before its server name, as Tchap's clients have it.",
       example: "matrix",
     }),
+    authenticationPrefix: field(label(20), {
+      title: "Authentication prefix",
+      description: "Public host of a shard's authentication service, where it has one: this before its server name.",
+      example: "auth",
+    }),
     longPollSeconds: field(whole(30, 3600), {
       title: "Long-poll time-out",
       description: "How long the edge keeps a waiting /sync open; above Synapse's 30 s client time-out.",

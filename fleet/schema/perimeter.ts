@@ -174,17 +174,17 @@ export const perimeterSchema = z
           unit: "months",
           example: 13,
         }),
-        signIn: field(z.enum(["proconnect", "password"]), {
+        signIn: field(z.enum(["mas", "oidc", "password"]), {
           title: "Sign-in",
           description:
-            "`proconnect`: the State's identity federation. `password`: Synapse's own, for people without it.",
-          example: "proconnect",
+            "`mas`: ProConnect, through Matrix Authentication Service. `oidc`: ProConnect, through Synapse itself. `password`: Synapse's own accounts by invitation, for people without ProConnect.",
+          example: "oidc",
         }),
       }),
       {
         title: "Features",
         description: "What this perimeter's agents have.",
-        example: { groupCalls: true, accountExpiryMonths: 13, signIn: "proconnect" },
+        example: { groupCalls: true, accountExpiryMonths: 13, signIn: "oidc" },
       },
     ),
     exemptions: field(z.array(exemption), {

@@ -16,18 +16,35 @@ test("every secret is declared once, in its shard's namespace, with keys and rea
 
 test("every live shard has a signing key, and the recorded one", () => {
   const { secrets, perimeters } = loadFleet(PROJECT, "prod").fleet;
-  const keys = secrets.filter(({ kind }) => kind === "signing-key");
+  const keys = secrets.filter(({ kind, readers }) => kind === "signing-key" && readers.includes("homeserver"));
   expect(keys.map(({ owner, name }) => [owner, name])).toEqual(
     perimeters.flatMap((each) => each.shards.map(({ name, stateful }) => [`shard ${name}`, stateful.signingKey])),
   );
 });
 
-test("only perimeters that sign in with ProConnect have its client secret", () => {
+test.each([
+  ["proconnect-client", "oidc"],
+  ["authentication-proconnect", "mas"],
+  ["authentication-keys", "mas"],
+  ["homeserver-pepper", "password"],
+])("only shards whose agents sign in that way have %s", (secret, signIn) => {
   const { secrets, perimeters } = loadFleet(PROJECT, "prod").fleet;
-  const owners = secrets.filter(({ kind }) => kind === "supplied").map(({ owner }) => owner);
-  const due = perimeters.filter(({ features }) => features.signIn === "proconnect");
+  const owners = secrets.filter(({ name }) => name === secret).map(({ owner }) => owner);
+  const due = perimeters.filter(({ features }) => features.signIn === signIn);
   expect(owners).toEqual(due.flatMap((each) => each.shards.map(({ name }) => `shard ${name}`)));
-  expect(owners).not.toContain("shard externe");
+  expect(owners).not.toHaveLength(0);
+});
+
+test("only a homeserver of several processes has what they share", () => {
+  const { secrets, perimeters } = loadFleet(PROJECT, "prod").fleet;
+  const several = perimeters.flatMap(({ shards }) =>
+    shards.filter((each) => each.capacity.topology.kind === "workers"),
+  );
+  expect(several.length).toBeGreaterThan(1);
+  for (const name of ["homeserver-replication", "redis", "redis-client"])
+    expect(secrets.filter((secret) => secret.name === name).map(({ owner }) => owner)).toEqual(
+      several.map((shard) => `shard ${shard.name}`),
+    );
 });
 
 test("a closed perimeter has no secret any more", () => {
