@@ -5,8 +5,7 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { App, type TerraformResource, TerraformStack } from "cdktf";
 import { BORDER_NAMESPACE, type Fleet, type Perimeter, platformStack, servicesStack } from "../fleet/fleet";
 import { setBackend } from "./backend";
-import { BORDER, border } from "./border/border";
-import { HOMESERVER } from "./homeserver/homeserver";
+import { border } from "./border/border";
 import { createResource } from "./kubernetes/kinds";
 import { platformObjects } from "./platform";
 import { createRelease } from "./release";
@@ -45,7 +44,7 @@ function services(app: App, fleet: Fleet, folders: ProjectFolders): void {
     fleet,
     BORDER_NAMESPACE,
     { env: fleet.environment },
-    [BORDER],
+    release.accounts,
     release.needs,
   );
   if (namespace === undefined) return;
@@ -62,7 +61,8 @@ function perimeterStack(app: App, fleet: Fleet, folders: ProjectFolders, perimet
     const { data, serving } = shardReleases(fleet, perimeter, shard);
     const labels = { env: fleet.environment, "tchap/perimeter": perimeter.name, "tchap/shard": shard.name };
     const needs = [...data.needs, ...serving.needs];
-    const [namespace, ...frame] = tenantObjects(fleet, shard.namespace, labels, [HOMESERVER], needs);
+    const accounts = [...data.accounts, ...serving.accounts];
+    const [namespace, ...frame] = tenantObjects(fleet, shard.namespace, labels, accounts, needs);
     if (namespace === undefined) continue;
     const first = createResource(stack, namespace);
     const others: TerraformResource[] = frame.map((object) => createResource(stack, object, [first]));

@@ -1,4 +1,4 @@
-import type { Compute } from "../fleet/capacity";
+import type { Compute } from "../fleet/capacity/shard";
 import { bytesQuantity, cpuQuantity } from "./kubernetes/quantity";
 
 /** What the pods of one system take: replicas, and pods that exist only while one is replaced. */

@@ -18,6 +18,8 @@ export interface Release {
   /** Whether a deploy waits until its pods are ready. */
   readonly wait: boolean;
   readonly needs: readonly Needs[];
+  /** Service accounts of its pods; the namespace's frame makes them. */
+  readonly accounts: readonly string[];
 }
 
 function files(folder: string): string[] {

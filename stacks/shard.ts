@@ -1,39 +1,81 @@
 import { z } from "zod";
 import type { Fleet, Perimeter, Shard } from "../fleet/fleet";
+import { accountExpiry, accountExpiryNeeds } from "./account-expiry/account-expiry";
+import { ACCOUNT_EXPIRY } from "./account-expiry/places";
+import { accountExpiryValues } from "./account-expiry/values";
+import { authentication, authenticationNeeds } from "./authentication/authentication";
+import { AUTHENTICATION } from "./authentication/places";
+import { authenticationValues } from "./authentication/values";
 import { homeserver, homeserverNeeds, mediaVolume } from "./homeserver/homeserver";
+import { HOMESERVER } from "./homeserver/places";
 import { homeserverValues, mediaVolumeValues } from "./homeserver/values";
 import { postgresCluster, postgresNeeds } from "./postgres/cluster";
 import { postgresValues } from "./postgres/values";
+import { REDIS, redis, redisNeeds } from "./redis/redis";
+import { redisValues } from "./redis/values";
 import type { Release } from "./release";
+import { ROUTER, router, routerNeeds } from "./router/router";
+import { routerValues } from "./router/values";
 
 export const shardDataValues = z.strictObject({ postgres: postgresValues, media: mediaVolumeValues });
-export const shardValues = z.strictObject({ homeserver: homeserverValues });
+
+/** A system that a shard lacks is absent. */
+export const shardValues = z.strictObject({
+  homeserver: homeserverValues,
+  router: routerValues,
+  redis: redisValues.optional(),
+  authentication: authenticationValues.optional(),
+  accountExpiry: accountExpiryValues.optional(),
+});
+
+function dataRelease(fleet: Fleet, perimeter: Perimeter, shard: Shard): Release {
+  const values: z.output<typeof shardDataValues> = {
+    postgres: postgresCluster(fleet, perimeter, shard),
+    media: mediaVolume(fleet, shard),
+  };
+  return {
+    name: `${shard.name}-data`,
+    namespace: shard.namespace,
+    chart: "shard-data",
+    values,
+    // Helm cannot wait here: a volume claim binds only with the first pod that uses it, which the other release holds.
+    wait: false,
+    needs: [postgresNeeds(shard)],
+    accounts: [],
+  };
+}
+
+function servingRelease(fleet: Fleet, perimeter: Perimeter, shard: Shard): Release {
+  const several = shard.capacity.topology.kind === "workers";
+  const optional = {
+    redis: several ? redis(fleet, shard) : undefined,
+    authentication: authentication(fleet, perimeter, shard),
+    accountExpiry: accountExpiry(fleet, perimeter, shard),
+  };
+  const systems = [
+    { due: true, account: HOMESERVER, needs: homeserverNeeds(shard) },
+    { due: true, account: ROUTER, needs: [routerNeeds(shard)] },
+    { due: optional.redis !== undefined, account: REDIS, needs: [redisNeeds(shard)] },
+    { due: optional.authentication !== undefined, account: AUTHENTICATION, needs: [authenticationNeeds(shard)] },
+    { due: optional.accountExpiry !== undefined, account: ACCOUNT_EXPIRY, needs: [accountExpiryNeeds()] },
+  ].filter(({ due }) => due);
+  const values: z.output<typeof shardValues> = {
+    homeserver: homeserver(fleet, perimeter, shard),
+    router: router(fleet, perimeter, shard),
+    ...optional,
+  };
+  return {
+    name: shard.name,
+    namespace: shard.namespace,
+    chart: "shard",
+    values,
+    wait: true,
+    needs: systems.flatMap(({ needs }) => needs),
+    accounts: systems.map(({ account }) => account),
+  };
+}
 
 /** The two releases of a shard: what holds its data and is kept, and what serves. */
 export function shardReleases(fleet: Fleet, perimeter: Perimeter, shard: Shard): { data: Release; serving: Release } {
-  const { namespace } = shard;
-  const data: z.output<typeof shardDataValues> = {
-    postgres: postgresCluster(fleet, shard),
-    media: mediaVolume(fleet, shard),
-  };
-  const serving: z.output<typeof shardValues> = { homeserver: homeserver(fleet, perimeter, shard) };
-  return {
-    data: {
-      name: `${shard.name}-data`,
-      namespace,
-      chart: "shard-data",
-      values: data,
-      // Helm cannot wait here: a volume claim binds only with the first pod that uses it, which the other release holds.
-      wait: false,
-      needs: [postgresNeeds(shard)],
-    },
-    serving: {
-      name: shard.name,
-      namespace,
-      chart: "shard",
-      values: serving,
-      wait: true,
-      needs: [homeserverNeeds(shard)],
-    },
-  };
+  return { data: dataRelease(fleet, perimeter, shard), serving: servingRelease(fleet, perimeter, shard) };
 }

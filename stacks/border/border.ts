@@ -8,7 +8,7 @@ import type { Flow } from "../values";
 import { borderList, PROXY_PORT, squidConfig } from "./config";
 import type { BorderValues } from "./values";
 
-export const BORDER = "border";
+const BORDER = "border";
 
 /** Where pods inside find the egress proxy. */
 export const BORDER_PROXY = {
@@ -56,5 +56,13 @@ export function border(fleet: Fleet): Release {
       networkPolicy: { ingress: [shards], egress },
     },
   };
-  return { name: BORDER, namespace: BORDER_NAMESPACE, chart: "border", values, wait: true, needs: [NEEDS] };
+  return {
+    name: BORDER,
+    namespace: BORDER_NAMESPACE,
+    chart: "border",
+    values,
+    wait: true,
+    needs: [NEEDS],
+    accounts: [BORDER],
+  };
 }

@@ -1,48 +1,22 @@
+import { PARAMETERS } from "../../fleet/capacity/parameters";
 import type { Fleet, Perimeter, Shard } from "../../fleet/fleet";
 import { DATABASE } from "../postgres/cluster";
-import { CONNECTIONS_PER_PROCESS } from "../postgres/parameters";
+import { type ModuleSetting, modules } from "./modules";
+import { PATHS } from "./places";
+import { type Listener, mainListeners, type ProcessSettings, processSettings } from "./processes";
+import { type SignInSettings, signInSettings } from "./sign-in";
 
-/** Where the chart mounts things; the configuration names the same paths. */
-export const PATHS = {
-  config: "/etc/synapse",
-  signingKey: "/run/secrets/signing-key",
-  sharedKeys: "/run/secrets/shared-keys",
-  database: "/run/secrets/database",
-  databaseAuthority: "/run/secrets/database-authority",
-  proconnectClient: "/run/secrets/proconnect-client",
-  /** libpq refuses a password file that a group may read, which a Secret's volume always lets it. */
-  passfile: "/run/passfile/pgpass",
-  media: "/media",
-} as const;
-
-export const CLIENT_PORT = 8008;
-export const METRICS_PORT = 9001;
-
-interface Listener {
-  port: number;
-  type: "http" | "metrics";
-  bind_addresses: string[];
-  tls?: boolean;
-  x_forwarded?: boolean;
-  resources?: { names: string[]; compress: boolean }[];
-}
-
-interface OidcProvider {
-  idp_id: string;
-  idp_name: string;
-  issuer: string;
-  client_id: string;
-  client_secret_path: string;
-  scopes: string[];
-  user_mapping_provider: { config: Record<string, string> };
+interface RateLimit {
+  per_second: number;
+  burst_count: number;
 }
 
 /** The settings of homeserver.yaml that we set, by Synapse's own names; what is absent keeps Synapse's default. */
-export interface HomeserverConfig {
+export interface HomeserverConfig extends SignInSettings, ProcessSettings {
   server_name: string;
   public_baseurl: string;
   report_stats: false;
-  serve_server_wellknown: boolean;
+  serve_server_wellknown: false;
   listeners: Listener[];
   enable_metrics: true;
   log_config: string;
@@ -54,111 +28,96 @@ export interface HomeserverConfig {
   trusted_key_servers: { server_name: string }[];
   federation_verify_certificates: true;
   federation_client_minimum_tls_version: "1.2";
-  allow_profile_lookup_over_federation: boolean;
+  allow_profile_lookup_over_federation: true;
   allow_device_name_lookup_over_federation: false;
-  allow_public_rooms_over_federation: boolean;
+  allow_public_rooms_over_federation: true;
   allow_public_rooms_without_auth: false;
+  room_list_publication_rules?: { action: "allow" }[];
   require_auth_for_profile_requests: true;
-  enable_registration: false;
   allow_guest_access: false;
   turn_allow_guests: false;
   enable_3pid_lookup: false;
-  password_config: {
-    enabled: boolean;
-    policy?: {
-      enabled: true;
-      minimum_length: number;
-      require_digit: true;
-      require_lowercase: true;
-      require_uppercase: true;
-      require_symbol: true;
-    };
+  rc_login: { address: RateLimit };
+  email?: {
+    app_name: "Tchap";
+    smtp_host: string;
+    smtp_port: number;
+    smtp_user: string;
+    require_transport_security: true;
+    notif_from: string;
+    enable_notifs: false;
   };
-  oidc_providers?: OidcProvider[];
-  encryption_enabled_by_default_for_room_type: "invite" | "all";
+  default_room_version: "11";
+  encryption_enabled_by_default_for_room_type: "invite";
   presence: { enabled: false };
   push: { include_content: false };
   url_preview_enabled: false;
+  user_directory: { enabled: true; search_all_users: boolean };
   media_store_path: string;
   max_upload_size: string;
+  media_retention: { remote_media_lifetime: string };
   user_ips_max_age: string;
   forgotten_room_retention_period: string;
+  modules: ModuleSetting[];
 }
 
-function proconnect(fleet: Fleet): OidcProvider {
-  const { host, path } = fleet.identityProvider;
+/** Whether Synapse itself writes to agents: confirmations and renewals are its own only where it owns the accounts. */
+export function sendsMail(perimeter: Perimeter): boolean {
+  return perimeter.features.signIn !== "mas";
+}
+
+function database(shard: Shard): HomeserverConfig["database"] {
   return {
-    idp_id: "proconnect",
-    idp_name: "ProConnect",
-    issuer: `https://${host}${path}`,
-    client_id: `tchap-${fleet.environment}`,
-    client_secret_path: `${PATHS.proconnectClient}/client-secret`,
-    scopes: ["openid", "email", "given_name", "usual_name"],
-    user_mapping_provider: {
-      config: {
-        // Tchap's local parts are the address with - for @ (public client code).
-        localpart_template: "{{ user.email | replace('@', '-') }}",
-        display_name_template: "{{ user.given_name }} {{ user.usual_name }}",
-        email_template: "{{ user.email }}",
-      },
+    name: "psycopg2",
+    // Reopens connections, whose memory PostgreSQL never gives back (Synapse manual, txn_limit).
+    txn_limit: 10_000,
+    args: {
+      user: DATABASE,
+      dbname: DATABASE,
+      host: `${shard.stateful.database}-rw`,
+      port: 5432,
+      sslmode: "verify-full",
+      sslrootcert: `${PATHS.databaseAuthority}/ca.crt`,
+      passfile: PATHS.passfile,
+      cp_min: 5,
+      cp_max: PARAMETERS.connectionsPerProcess.value,
+      // A dead primary is noticed in 40 s instead of two hours.
+      keepalives_idle: 10,
+      keepalives_interval: 10,
+      keepalives_count: 3,
     },
   };
 }
 
-/** For guests without ProConnect. Twelve characters of four kinds: assumption, Tchap's own policy is not public. */
-const PASSWORD_POLICY = {
-  enabled: true,
-  minimum_length: 12,
-  require_digit: true,
-  require_lowercase: true,
-  require_uppercase: true,
-  require_symbol: true,
-} as const;
+function mail({ mail: { relay, port, from } }: Fleet): HomeserverConfig["email"] {
+  return {
+    app_name: "Tchap",
+    smtp_host: relay,
+    smtp_port: port,
+    // The sender's own account at the relay (assumption); its password comes from a Secret.
+    smtp_user: from,
+    require_transport_security: true,
+    notif_from: `Tchap <${from}>`,
+    // Synapse would write message contents into mails about missed messages.
+    enable_notifs: false,
+  };
+}
 
-/** Synapse's configuration of one shard; every secret is a path to a mounted file. */
+/** Synapse's configuration of one shard, read by all its processes; every secret is a path, or in a file of its own. */
 export function homeserverConfig(fleet: Fleet, perimeter: Perimeter, shard: Shard): HomeserverConfig {
-  const single = perimeter.features.signIn === "proconnect";
   return {
     server_name: shard.serverName,
     public_baseurl: `https://${shard.host}/`,
     report_stats: false,
     serve_server_wellknown: false,
-    listeners: [
-      {
-        port: CLIENT_PORT,
-        type: "http",
-        bind_addresses: ["0.0.0.0"],
-        tls: false,
-        x_forwarded: true,
-        resources: [{ names: ["client", "federation"], compress: false }],
-      },
-      { port: METRICS_PORT, type: "metrics", bind_addresses: ["0.0.0.0"] },
-    ],
+    listeners: mainListeners(shard.capacity.topology),
     enable_metrics: true,
     log_config: `${PATHS.config}/log.yaml`,
     signing_key_path: `${PATHS.signingKey}/signing.key`,
     macaroon_secret_key_path: `${PATHS.sharedKeys}/macaroon`,
     form_secret_path: `${PATHS.sharedKeys}/form`,
-    database: {
-      name: "psycopg2",
-      // Reopens connections, whose memory PostgreSQL never gives back (Synapse manual, txn_limit).
-      txn_limit: 10_000,
-      args: {
-        user: DATABASE,
-        dbname: DATABASE,
-        host: `${shard.stateful.database}-rw`,
-        port: 5432,
-        sslmode: "verify-full",
-        sslrootcert: `${PATHS.databaseAuthority}/ca.crt`,
-        passfile: PATHS.passfile,
-        cp_min: 5,
-        cp_max: CONNECTIONS_PER_PROCESS,
-        // A dead primary is noticed in 40 s instead of two hours.
-        keepalives_idle: 10,
-        keepalives_interval: 10,
-        keepalives_count: 3,
-      },
-    },
+    database: database(shard),
+    ...processSettings(shard),
     federation_domain_whitelist: [...fleet.federation.whitelist],
     trusted_key_servers: fleet.federation.keyServers.map((server_name) => ({ server_name })),
     federation_verify_certificates: true,
@@ -168,23 +127,41 @@ export function homeserverConfig(fleet: Fleet, perimeter: Perimeter, shard: Shar
     allow_device_name_lookup_over_federation: false,
     allow_public_rooms_over_federation: true,
     allow_public_rooms_without_auth: false,
+    // Agents open forums; Synapse's default leaves that to administrators, which is right for externals.
+    ...(perimeter.role === "agents" ? { room_list_publication_rules: [{ action: "allow" }] } : {}),
     require_auth_for_profile_requests: true,
-    enable_registration: false,
+    ...signInSettings(fleet, perimeter, shard),
     allow_guest_access: false,
     turn_allow_guests: false,
     enable_3pid_lookup: false,
-    password_config: single ? { enabled: false } : { enabled: true, policy: PASSWORD_POLICY },
-    ...(single ? { oidc_providers: [proconnect(fleet)] } : {}),
+    // Thousands of agents leave their administration through one address; Synapse's default would let five in at once.
+    rc_login: { address: { per_second: 2, burst_count: 200 } },
+    ...(sendsMail(perimeter) ? { email: mail(fleet) } : {}),
+    // Room access rules cannot make a room of version 12, Synapse's default: its creators stand outside of power levels.
+    default_room_version: "11",
     // Private rooms; forums are public and unencrypted in Tchap.
     encryption_enabled_by_default_for_room_type: "invite",
     presence: { enabled: false },
     push: { include_content: false },
     url_preview_enabled: false,
+    // Agents find each other; an external sees only those with whom a room is shared.
+    user_directory: { enabled: true, search_all_users: perimeter.role === "agents" },
     media_store_path: PATHS.media,
     // Assumption: Tchap's own limit is not public.
     max_upload_size: "100M",
+    // What another shard holds is fetched again when asked for. Assumption.
+    media_retention: { remote_media_lifetime: "90d" },
     user_ips_max_age: "28d",
     forgotten_room_retention_period: "28d",
+    modules: modules(fleet, perimeter, shard),
+  };
+}
+
+/** Leaf settings whose value is a secret that has no path option, and the mounted file that holds it. */
+export function secretSettings(perimeter: Perimeter): Record<string, string> {
+  return {
+    ...(sendsMail(perimeter) ? { "email.smtp_pass": `${PATHS.mailRelay}/password` } : {}),
+    ...(perimeter.features.signIn === "password" ? { "password_config.pepper": `${PATHS.pepper}/pepper` } : {}),
   };
 }
 

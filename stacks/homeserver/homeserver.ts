@@ -1,6 +1,9 @@
 import { stringify } from "yaml";
+import type { Compute } from "../../fleet/capacity/shard";
+import { type Pool, pools } from "../../fleet/capacity/topology";
 import type { Fleet, Perimeter, Shard } from "../../fleet/fleet";
-import { SHARD_SECRETS } from "../../fleet/secrets";
+import { SHARD_SECRETS, secretNames } from "../../fleet/secrets";
+import { AUTHENTICATION, PORTS } from "../authentication/places";
 import { BORDER_PROXY, borderPeer } from "../border/border";
 import { filesChecksum } from "../files";
 import { bytesQuantity } from "../kubernetes/quantity";
@@ -9,26 +12,27 @@ import { guaranteed, type Needs } from "../needs";
 import { PRIORITY_CLASSES, poolSelector } from "../platform";
 import { postgresSelector } from "../postgres/cluster";
 import type { Flow } from "../values";
-import { CLIENT_PORT, homeserverConfig, logConfig, METRICS_PORT, PATHS } from "./config";
+import { homeserverConfig, logConfig, secretSettings, sendsMail } from "./config";
+import { CLIENT_PORT, HOMESERVER, MAIN, METRICS_PORT, PATHS, PROCESS_LABEL, REPLICATION_PORT } from "./places";
+import { application, isCalledByName, REDIS_PORT, workerConfigs } from "./processes";
 import type { HomeserverValues, MediaVolumeValues } from "./values";
 
-export const HOMESERVER = "homeserver";
+type Process = HomeserverValues["processes"][number];
+type SecretMount = HomeserverValues["secretMounts"][number];
 
-export function homeserverNeeds(shard: Shard): Needs {
-  // A StatefulSet replaces its only pod in place: no surge.
-  return { ...shard.capacity.homeserver, pods: 1, surge: 0, volumesGiB: [shard.capacity.mediaGiB] };
-}
+/** Seconds: two rounds of the router's health checks, so that no request meets a closed port. Assumption. */
+const DRAIN_SECONDS = 5;
 
-type SecretName = keyof typeof SHARD_SECRETS;
+/** What reads a file and writes another needs: Python starts in well under this. Assumption. */
+const INIT: Compute = { milliCpu: 100, memoryMiB: 128 };
 
-function mount(secret: SecretName): HomeserverValues["secretMounts"][number] {
-  const { name, keys } = SHARD_SECRETS[secret];
-  return { volume: name, secretName: name, path: PATHS[secret], keys: [...keys] };
-}
-
-function mounts(perimeter: Perimeter): HomeserverValues["secretMounts"] {
-  const always: SecretName[] = ["signingKey", "sharedKeys", "databaseAuthority"];
-  return (perimeter.features.signIn === "proconnect" ? [...always, "proconnectClient" as const] : always).map(mount);
+export function homeserverNeeds({ capacity }: Shard): Needs[] {
+  // A StatefulSet replaces its pods in place: no surge.
+  const main = { ...capacity.homeserver, pods: 1, surge: 0, volumesGiB: [capacity.mediaGiB] };
+  return [
+    main,
+    ...pools(capacity.topology).map(({ most, compute }) => ({ ...compute, pods: most, surge: 0, volumesGiB: [] })),
+  ];
 }
 
 /** YAML that every reader takes alike: texts in quotes, so that none is mistaken for a number or a boolean. */
@@ -36,47 +40,152 @@ function yamlFile(data: object): string {
   return stringify(data, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN", lineWidth: 0 });
 }
 
-function flows(fleet: Fleet, shard: Shard): HomeserverValues["networkPolicy"] {
+function mounted(secret: keyof typeof SHARD_SECRETS, path: string): SecretMount {
+  const { name, keys } = SHARD_SECRETS[secret];
+  return { volume: name, secretName: name, path, keys: [...keys] };
+}
+
+/** Secrets whose values go into settings first, which have no path option: Synapse's own container has no need of them. */
+const INTO_SETTINGS: readonly string[] = ["mailRelay", "pepper"];
+
+/** Secrets that Synapse's containers are given; the database's password is copied by one of its own. */
+function mounts(perimeter: Perimeter, shard: Shard): { opened: SecretMount[]; settings: SecretMount[] } {
+  const places: ReadonlyMap<string, string> = new Map(Object.entries(PATHS));
+  const names = secretNames(perimeter.features.signIn, shard.capacity.topology.kind);
+  const placed = (some: typeof names) =>
+    some.flatMap((secret) => {
+      const path = places.get(secret);
+      return path === undefined || secret === "database" ? [] : [mounted(secret, path)];
+    });
+  return {
+    opened: placed(names.filter((secret) => !INTO_SETTINGS.includes(secret))),
+    settings: placed(names.filter((secret) => INTO_SETTINGS.includes(secret))),
+  };
+}
+
+function flows(fleet: Fleet, perimeter: Perimeter, shard: Shard): HomeserverValues["networkPolicy"] {
+  const several = shard.capacity.topology.kind === "workers";
+  const delegated = perimeter.features.signIn === "mas";
+  const system = (name: string) => ({ podSelector: { matchLabels: selectorLabels(name) } });
+  const relay = fleet.mail.addresses.map((cidr) => ({ ipBlock: { cidr } }));
   const ingress: Flow[] = [
-    { peers: [{ namespaceSelector: namespaceSelector(fleet.edge.namespace) }], ports: [CLIENT_PORT] },
+    { peers: [system("router"), ...(delegated ? [system(AUTHENTICATION)] : [])], ports: [CLIENT_PORT] },
+    ...(several ? [{ peers: [system(HOMESERVER)], ports: [REPLICATION_PORT] }] : []),
     { peers: [{ namespaceSelector: namespaceSelector(fleet.network.monitoringNamespace) }], ports: [METRICS_PORT] },
   ];
   const egress: Flow[] = [
     { peers: [{ podSelector: postgresSelector(shard.stateful.database) }], ports: [5432] },
     { peers: [borderPeer()], ports: [BORDER_PROXY.port] },
+    ...(several
+      ? [
+          { peers: [system(HOMESERVER)], ports: [REPLICATION_PORT] },
+          { peers: [system("redis")], ports: [REDIS_PORT] },
+        ]
+      : []),
+    ...(delegated ? [{ peers: [system(AUTHENTICATION)], ports: [PORTS.web] }] : []),
+    ...(sendsMail(perimeter) && relay.length > 0 ? [{ peers: relay, ports: [fleet.mail.port] }] : []),
   ];
   return { ingress, egress };
 }
 
-/** The homeserver of one shard: one Synapse process, closed federation, secrets only as files. */
+/** Arguments of every process: the judged file, the blocks that hold secrets, and the process' own file. */
+function processArgs(own: readonly string[]): string[] {
+  const files = [`${PATHS.config}/homeserver.yaml`, PATHS.secretSettings, ...own];
+  return [...files.flatMap((file) => ["-c", file]), "--no-secrets-in-config"];
+}
+
+/** One StatefulSet of the shard; `files` are those that all processes read. */
+function process(
+  fleet: Fleet,
+  shard: Shard,
+  role: string,
+  files: Record<string, string>,
+  rest: Pick<Process, "name" | "spread" | "command" | "args" | "resources" | "drainSeconds"> & Partial<Process>,
+): Process {
+  const component = { [PROCESS_LABEL]: role };
+  const several = shard.capacity.topology.kind === "workers";
+  // Of its own files only the first counts: they differ by name alone, and one more of them replaces no other pod.
+  const [first] = Object.values(rest.files ?? {});
+  return {
+    labels: { ...shardLabels(fleet, shard, HOMESERVER, "backend"), ...component },
+    selector: { ...selectorLabels(HOMESERVER), ...component },
+    filesChecksum: filesChecksum(first === undefined ? files : { ...files, own: first }),
+    ports: { client: CLIENT_PORT, metrics: METRICS_PORT, ...(several ? { replication: REPLICATION_PORT } : {}) },
+    ...rest,
+  };
+}
+
+function mainProcess(fleet: Fleet, shard: Shard, files: Record<string, string>): Process {
+  const { topology, homeserver: compute } = shard.capacity;
+  return process(fleet, shard, MAIN, files, {
+    name: HOMESERVER,
+    replicas: 1,
+    spread: false,
+    command: ["python", "-m", "synapse.app.homeserver"],
+    args: processArgs([]),
+    resources: guaranteed(compute),
+    drainSeconds: 0,
+    ...(topology.kind === "monolith" ? { mediaClaim: shard.stateful.mediaVolume } : {}),
+  });
+}
+
+function workers(fleet: Fleet, shard: Shard, files: Record<string, string>, pool: Pool): Process {
+  const { role, least, most, compute } = pool;
+  const own = workerConfigs(pool).map((config) => [`${config.worker_name}.yaml`, yamlFile(config)] as const);
+  const called = isCalledByName(pool);
+  return process(fleet, shard, role, files, {
+    name: role,
+    ...(most > least ? { autoscaling: { least, most } } : { replicas: least }),
+    spread: most > 1,
+    command: ["python", "-m", application(role)],
+    args: processArgs([`${PATHS.workerConfig}/$(POD_NAME).yaml`]),
+    resources: guaranteed(compute),
+    files: Object.fromEntries(own),
+    drainSeconds: called ? 0 : DRAIN_SECONDS,
+    ...(called ? {} : { ports: { client: CLIENT_PORT, metrics: METRICS_PORT } }),
+    ...(role === "media-repository" ? { mediaClaim: shard.stateful.mediaVolume } : {}),
+  });
+}
+
+/** The homeserver of one shard: its Synapse processes, closed federation, secrets only as files. */
 export function homeserver(fleet: Fleet, perimeter: Perimeter, shard: Shard): HomeserverValues {
   const files = {
     "homeserver.yaml": yamlFile(homeserverConfig(fleet, perimeter, shard)),
     "log.yaml": yamlFile(logConfig()),
   };
+  const directory = (path: string) => path.slice(0, path.lastIndexOf("/"));
+  const { opened, settings } = mounts(perimeter, shard);
+  const leaves = Object.entries(secretSettings(perimeter)).map(([setting, file]) => `${setting}=${file}`);
   return {
     labels: shardLabels(fleet, shard, HOMESERVER, "backend"),
     selector: selectorLabels(HOMESERVER),
     image: fleet.images.synapse.reference,
     serviceAccount: HOMESERVER,
-    resources: guaranteed(shard.capacity.homeserver),
     nodeSelector: poolSelector(fleet, "serving"),
     priorityClass: PRIORITY_CLASSES.serving,
     files,
-    filesChecksum: filesChecksum(files),
+    processes: [
+      mainProcess(fleet, shard, files),
+      ...pools(shard.capacity.topology).map((pool) => workers(fleet, shard, files, pool)),
+    ],
     configPath: PATHS.config,
+    workerConfigPath: PATHS.workerConfig,
     mediaPath: PATHS.media,
-    mediaClaim: shard.stateful.mediaVolume,
-    secretMounts: mounts(perimeter),
+    secretMounts: opened,
+    initResources: guaranteed(INIT),
     passfile: {
-      mount: mount("database"),
+      mount: mounted("database", PATHS.database),
       from: `${PATHS.database}/pgpass`,
       to: PATHS.passfile,
-      directory: PATHS.passfile.slice(0, PATHS.passfile.lastIndexOf("/")),
+      directory: directory(PATHS.passfile),
+    },
+    secretSettings: {
+      args: [`${PATHS.config}/homeserver.yaml`, PATHS.secretSettings, ...leaves],
+      directory: directory(PATHS.secretSettings),
+      mounts: settings,
     },
     proxy: { url: BORDER_PROXY.url, except: "localhost,127.0.0.1,.svc,.svc.cluster.local" },
-    ports: { client: CLIENT_PORT, metrics: METRICS_PORT },
-    networkPolicy: flows(fleet, shard),
+    networkPolicy: flows(fleet, perimeter, shard),
   };
 }
 

@@ -2,11 +2,39 @@ import { z } from "zod";
 import { labels, networkPolicy, resources } from "../values";
 
 /** A Secret mounted as files: these keys and no other. */
-const secretMount = z.strictObject({
+export const secretMount = z.strictObject({
   volume: z.string(),
   secretName: z.string(),
   path: z.string(),
   keys: z.array(z.string()).min(1),
+});
+
+/** One StatefulSet: the main process, or all processes of a worker's role. */
+const process = z.strictObject({
+  name: z.string(),
+  labels,
+  selector: labels,
+  /** Absent where autoscaling decides. */
+  replicas: z.number().int().min(1).optional(),
+  autoscaling: z.strictObject({ least: z.number().int().min(1), most: z.number().int().min(2) }).optional(),
+  /** Several processes: spread over zones, and one at a time is disturbed. */
+  spread: z.boolean(),
+  command: z.array(z.string()).min(1),
+  args: z.array(z.string()),
+  resources,
+  /** Files of the processes by pod name; absent for the main process, which has none of its own. */
+  files: z.record(z.string(), z.string()).optional(),
+  /** Changes with the files that this process reads, so that a changed file replaces its pods and no other's. */
+  filesChecksum: z.string(),
+  ports: z.strictObject({
+    client: z.number().int(),
+    replication: z.number().int().optional(),
+    metrics: z.number().int(),
+  }),
+  /** Seconds that a pod still answers while the router learns that it goes. */
+  drainSeconds: z.number().int().min(0),
+  /** Claim of the volume of uploaded files, on the one process that serves media. */
+  mediaClaim: z.string().optional(),
 });
 
 export const homeserverValues = z.strictObject({
@@ -14,21 +42,22 @@ export const homeserverValues = z.strictObject({
   selector: labels,
   image: z.string(),
   serviceAccount: z.string(),
-  resources,
   nodeSelector: labels,
   priorityClass: z.string(),
-  /** Files of the configuration, by name, ready-made. */
+  /** Files of the configuration that all processes read, by name, ready-made. */
   files: z.record(z.string(), z.string()),
-  /** Changes with the files, so that a changed file replaces the pod. */
-  filesChecksum: z.string(),
+  processes: z.array(process).min(1),
   configPath: z.string(),
+  workerConfigPath: z.string(),
   mediaPath: z.string(),
-  mediaClaim: z.string(),
   secretMounts: z.array(secretMount).min(1),
+  /** Small containers that prepare files: the same for each. */
+  initResources: resources,
   /** The database's password file: the Secret's key, where it is mounted, and where it is copied for libpq. */
   passfile: z.strictObject({ mount: secretMount, from: z.string(), to: z.string(), directory: z.string() }),
+  /** Settings whose value is a secret: the command's arguments, and the folder that it writes to. */
+  secretSettings: z.strictObject({ args: z.array(z.string()), directory: z.string(), mounts: z.array(secretMount) }),
   proxy: z.strictObject({ url: z.string(), except: z.string() }),
-  ports: z.strictObject({ client: z.number().int(), metrics: z.number().int() }),
   networkPolicy,
 });
 

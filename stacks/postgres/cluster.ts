@@ -1,4 +1,5 @@
-import type { Fleet, Shard } from "../../fleet/fleet";
+import type { Fleet, Perimeter, Shard } from "../../fleet/fleet";
+import { SHARD_SECRETS } from "../../fleet/secrets";
 import { bytesQuantity } from "../kubernetes/quantity";
 import { namespaceSelector, selectorLabels, shardLabels } from "../labels";
 import { guaranteed, type Needs } from "../needs";
@@ -18,6 +19,9 @@ const METRICS_PORT = 9187;
 /** Name of the database and of its owner. */
 export const DATABASE = "homeserver";
 
+/** Name of the authentication service's database and of its owner, in the same cluster: one point in time for both. */
+export const AUTHENTICATION_DATABASE = "authentication";
+
 /** Pods of a CloudNativePG cluster, by the label that the operator sets. */
 export function postgresSelector(cluster: string) {
   return { matchLabels: { "cnpg.io/cluster": cluster } };
@@ -31,14 +35,19 @@ export function postgresNeeds(shard: Shard): Needs {
 }
 
 /** PostgreSQL of one shard: three instances, required one a zone, a commit acknowledged by a standby. */
-export function postgresCluster(fleet: Fleet, shard: Shard): PostgresValues {
+export function postgresCluster(fleet: Fleet, perimeter: Perimeter, shard: Shard): PostgresValues {
+  const delegated = perimeter.features.signIn === "mas";
+  const clients = ["homeserver", ...(delegated ? ["authentication"] : [])];
   const name = shard.stateful.database;
   const { volumeGiB, walGiB, ...compute } = shard.capacity.postgres;
   const storageClass = fleet.storageClasses.database.name;
   const own = { podSelector: postgresSelector(name) };
   const operator = { namespaceSelector: namespaceSelector(fleet.network.operatorNamespace) };
   const ingress: Flow[] = [
-    { peers: [own, { podSelector: { matchLabels: selectorLabels("homeserver") } }], ports: [DATABASE_PORT] },
+    {
+      peers: [own, ...clients.map((name) => ({ podSelector: { matchLabels: selectorLabels(name) } }))],
+      ports: [DATABASE_PORT],
+    },
     { peers: [own, operator], ports: [STATUS_PORT] },
     { peers: [{ namespaceSelector: namespaceSelector(fleet.network.monitoringNamespace) }], ports: [METRICS_PORT] },
   ];
@@ -55,7 +64,10 @@ export function postgresCluster(fleet: Fleet, shard: Shard): PostgresValues {
     synchronousStandbys: 1,
     database: DATABASE,
     owner: DATABASE,
-    parameters: postgresParameters(compute, 1),
+    ...(delegated
+      ? { authentication: { database: AUTHENTICATION_DATABASE, secretName: SHARD_SECRETS.authenticationDatabase.name } }
+      : {}),
+    parameters: postgresParameters(compute, shard.capacity.databaseConnections),
     resources: guaranteed(compute),
     storage: { size: bytesQuantity(volumeGiB * 1024), class: storageClass },
     walStorage: { size: bytesQuantity(walGiB * 1024), class: storageClass },

@@ -9,6 +9,8 @@ export const postgresValues = z.strictObject({
   synchronousStandbys: z.number().int().min(0),
   database: z.string(),
   owner: z.string(),
+  /** A second database with an owner of its own, and the Secret that holds the owner's password. */
+  authentication: z.strictObject({ database: z.string(), secretName: z.string() }).optional(),
   parameters: z.record(z.string(), z.string()),
   resources,
   storage: z.strictObject({ size: z.string(), class: z.string() }),

@@ -67,7 +67,15 @@ function chartPath(charts: string): string {
   const app = new App({ outdir, context: { excludeStackIdFromLogicalIds: "true", allowSepCharsInLogicalIds: "true" } });
   const stack = new TerraformStack(app, "stack");
   new HelmProvider(stack, "helm");
-  const release = { name: "border", namespace: "a", chart: "border", values: {}, wait: true, needs: [] } as const;
+  const release = {
+    name: "border",
+    namespace: "a",
+    chart: "border",
+    values: {},
+    wait: true,
+    needs: [],
+    accounts: [],
+  } as const;
   createRelease(stack, charts, release, []);
   app.synth();
   const text = readFileSync(join(outdir, "stacks", "stack", "cdk.tf.json"), "utf8");

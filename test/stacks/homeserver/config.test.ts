@@ -3,7 +3,8 @@ import { parse, parseDocument, visit } from "yaml";
 import type { Perimeter, Shard } from "../../../fleet/fleet";
 import type { Plan } from "../../../plan/plan";
 import { at, containersOf, list } from "../../../plan/vocabulary";
-import { CLIENT_PORT, homeserverConfig, logConfig, METRICS_PORT } from "../../../stacks/homeserver/config";
+import { homeserverConfig, logConfig, secretSettings } from "../../../stacks/homeserver/config";
+import { CLIENT_PORT, METRICS_PORT, REPLICATION_PORT } from "../../../stacks/homeserver/places";
 import { buildPlan, ENVIRONMENTS, fields, theObject } from "../../plan/plans";
 import { fleetOf } from "../fleets";
 
@@ -70,6 +71,9 @@ function writable(pod: unknown, containerName: string): string[] {
 
 const words = (value: unknown) => list(value).map(String);
 
+/** Paths that a command's words name, also behind `setting=`. */
+const pathsOf = (value: unknown) => words(value).flatMap((word) => /^(?:[\w.]+=)?(\/.*)$/.exec(word)?.[1] ?? []);
+
 test("every shard's rendered homeserver.yaml reads back as the typed configuration, in YAML 1.1 and 1.2 alike", async () => {
   for (const { plan, perimeter, shard, files } of await everyShard()) {
     const written = JSON.parse(JSON.stringify(homeserverConfig(plan.facts, perimeter, shard)));
@@ -99,9 +103,11 @@ test("every path that Synapse's configuration and command name is mounted, with 
     const synapse = container(pod, "synapse");
     const present = [...mountedFiles(pod, "synapse", files).keys()];
     const folders = writable(pod, "synapse");
-    const named = [...paths(config), ...words(at(synapse, "args")).filter((each) => each.startsWith("/"))];
+    const named = [...paths(config), ...pathsOf(at(synapse, "args"))];
     expect(named.length).toBeGreaterThan(6);
-    for (const path of named)
+    // Beside workers the media repository alone has the volume.
+    const elsewhere = at(config, "enable_media_repo") === false ? at(config, "media_store_path") : undefined;
+    for (const path of named.filter((each) => each !== elsewhere))
       expect([...present, ...folders]).toContain(folders.includes(dirname(path)) ? dirname(path) : path);
   }
 });
@@ -109,7 +115,11 @@ test("every path that Synapse's configuration and command name is mounted, with 
 test("every mounted file is named by Synapse's configuration or by a command", async () => {
   for (const { config, pod, files } of await everyShard())
     for (const each of containersOf(pod)) {
-      const named = [...words(at(each, "command")), ...words(at(each, "args")), ...paths(config)];
+      const commands = containersOf(pod).flatMap((one) => [
+        ...pathsOf(at(one, "command")),
+        ...pathsOf(at(one, "args")),
+      ]);
+      const named = [...commands, ...paths(config)];
       const mounted = [...mountedFiles(pod, String(at(each, "name")), files).keys()];
       expect(mounted).not.toHaveLength(0);
       for (const file of mounted) expect(named).toContain(file);
@@ -137,7 +147,7 @@ test("every secret setting is a path to a mounted Secret that the fleet declares
       [at(config, "form_secret_path"), "homeserver-shared-keys"],
       [at(config, "database", "args", "sslrootcert"), "postgres-ca"],
     ];
-    if (perimeter.features.signIn === "proconnect")
+    if (perimeter.features.signIn === "oidc")
       settings.push([at(config, "oidc_providers", 0, "client_secret_path"), "proconnect-client"]);
     for (const [path, secret] of settings)
       expect([path, present.get(String(path))]).toEqual([path, `Secret ${secret}`]);
@@ -166,10 +176,31 @@ test("no setting that would hold a secret's value is set", async () => {
   for (const { config } of await everyShard()) expect(keys(config).filter((key) => values.test(key))).toEqual([]);
 });
 
+test("a secret that has no path option is put in by the first container, for the settings that the shard has", async () => {
+  const seen = new Set<string>();
+  for (const { perimeter, pod, config, files } of await everyShard()) {
+    const [judged, target, ...leaves] = words(at(container(pod, "secret-settings"), "args"));
+    expect([judged, words(at(container(pod, "synapse"), "args")).slice(0, 4)]).toEqual([
+      "/etc/synapse/homeserver.yaml",
+      ["-c", judged, "-c", target],
+    ]);
+    expect(leaves).toEqual(Object.entries(secretSettings(perimeter)).map(([leaf, file]) => `${leaf}=${file}`));
+    for (const leaf of leaves) {
+      const [setting = "", file = ""] = leaf.split("=");
+      seen.add(setting);
+      expect(at(config, ...setting.split(".").slice(0, -1))).toBeDefined();
+      expect(at(config, ...setting.split("."))).toBeUndefined();
+      expect(mountedFiles(pod, "secret-settings", files).get(file)).toMatch(/^Secret /);
+    }
+  }
+  expect([...seen].sort()).toEqual(["email.smtp_pass", "password_config.pepper"]);
+});
+
 test("Synapse's listeners, its container's ports and its Service's ports are the same", async () => {
   for (const { plan, shard, config, pod } of await everyShard()) {
     const listeners = list(at(config, "listeners")).map((each) => at(each, "port"));
-    expect(listeners).toEqual([CLIENT_PORT, METRICS_PORT]);
+    const several = shard.capacity.topology.kind === "workers";
+    expect(listeners).toEqual([CLIENT_PORT, ...(several ? [REPLICATION_PORT] : []), METRICS_PORT]);
     const own = list(at(container(pod, "synapse"), "ports"));
     expect(own.map((each) => at(each, "containerPort"))).toEqual(listeners);
     const { object } = theObject(plan, "Service", shard.namespace, "homeserver");
@@ -186,11 +217,14 @@ test("agents sign in with ProConnect alone, and passwords are for perimeters tha
     seen.add(signIn);
     const secrets = list(at(pod, "volumes")).map((volume) => at(volume, "secret", "secretName"));
     expect(at(config, "password_config", "enabled")).toBe(signIn === "password");
-    expect(list(at(config, "oidc_providers"))).toHaveLength(signIn === "proconnect" ? 1 : 0);
-    expect(secrets.includes("proconnect-client")).toBe(signIn === "proconnect");
-    if (perimeter.role === "agents") expect(signIn).toBe("proconnect");
+    expect(at(config, "enable_registration")).toBe(signIn === "password");
+    expect(list(at(config, "oidc_providers"))).toHaveLength(signIn === "oidc" ? 1 : 0);
+    expect(at(config, "matrix_authentication_service", "enabled")).toBe(signIn === "mas" ? true : undefined);
+    expect(secrets.includes("proconnect-client")).toBe(signIn === "oidc");
+    expect(secrets.includes("authentication-link")).toBe(signIn === "mas");
+    if (perimeter.role === "agents") expect(signIn).not.toBe("password");
   }
-  expect([...seen].sort()).toEqual(["password", "proconnect"]);
+  expect([...seen].sort()).toEqual(["mas", "oidc", "password"]);
 });
 
 test("a password that is allowed must be long and mixed", async () => {
@@ -229,16 +263,14 @@ test("federation is closed to the fleet's one declaration, the same on every sha
 
 test("the same shard signs in by password once its perimeter says so", () => {
   const config = (signIn: string) => {
-    const fleet = fleetOf("dev", ({ edit }) =>
-      edit("perimeters/dev01.yaml", "signIn: proconnect", `signIn: ${signIn}`),
-    );
+    const fleet = fleetOf("dev", ({ edit }) => edit("perimeters/dev01.yaml", "signIn: oidc", `signIn: ${signIn}`));
     const perimeter = fleet.perimeters.find(({ name }) => name === "dev01");
     const [shard] = perimeter?.shards ?? [];
     if (perimeter === undefined || shard === undefined) throw new Error("no dev01");
     return homeserverConfig(fleet, perimeter, shard);
   };
-  expect(config("proconnect").password_config).toEqual({ enabled: false });
-  expect(config("proconnect").oidc_providers).toHaveLength(1);
+  expect(config("oidc").password_config).toEqual({ enabled: false });
+  expect(config("oidc").oidc_providers).toHaveLength(1);
   expect(config("password").password_config.enabled).toBe(true);
   expect(config("password").oidc_providers).toBeUndefined();
 });
