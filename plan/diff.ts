@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type KubernetesObject, objectId } from "./plan";
+import { PROCESS_COUNTS_RUNBOOK, takeover } from "./process-counts";
 import { podSpec } from "./vocabulary";
 
 /** An object in its place, as a plan or a plan folder has it. */
@@ -87,6 +88,10 @@ function effect(
   const kind = (after ?? before)?.kind ?? "";
   if (after === undefined) return STATEFUL.includes(kind) ? "its data is lost" : undefined;
   if (before === undefined) return undefined;
+  const asked = takeover(before, after);
+  if (asked === "stop all, then start")
+    return `stop every process of this homeserver, deploy, then start: never rolling (${PROCESS_COUNTS_RUNBOOK})`;
+  if (asked !== undefined) return `restart of every process of this homeserver (${PROCESS_COUNTS_RUNBOOK})`;
   if (kind === "Cluster" && fields.some((field) => RESTARTS_POSTGRES.some((start) => field.startsWith(start))))
     return "PostgreSQL restarts, one instance after the other";
   const restarts =

@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import type { Shard } from "../fleet/fleet";
+import { once } from "./once";
 import type { KubernetesObject, Plan, PlannedObject } from "./plan";
 
 /*
@@ -9,10 +10,12 @@ import type { KubernetesObject, Plan, PlannedObject } from "./plan";
 
 /** A value at a path of nested data; undefined where the path ends early. */
 export function at(value: unknown, ...path: (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (here, step) => (typeof here === "object" && here !== null ? Reflect.get(here, step) : undefined),
-    value,
-  );
+  let here = value;
+  for (const step of path) {
+    if (typeof here !== "object" || here === null) return undefined;
+    here = Reflect.get(here, step);
+  }
+  return here;
 }
 
 export function texts(value: unknown): string[] {
@@ -60,8 +63,8 @@ export function containersOf(pod: unknown): unknown[] {
   return [...list(at(pod, "initContainers")), ...list(at(pod, "containers")), ...list(at(pod, "ephemeralContainers"))];
 }
 
-export function workloads(plan: Plan): Workload[] {
-  return plan.objects.flatMap((planned) => {
+export const workloads = once((plan: Plan): readonly Workload[] =>
+  plan.objects.flatMap((planned) => {
     const pod = podSpec(planned.object);
     if (pod === undefined) return [];
     const path = POD_PATHS[planned.object.kind] ?? [];
@@ -75,11 +78,21 @@ export function workloads(plan: Plan): Workload[] {
         replicas: typeof replicas === "number" ? replicas : 1,
       },
     ];
-  });
-}
+  }),
+);
 
-export function ofKind(plan: Plan, kind: string): PlannedObject[] {
-  return plan.objects.filter(({ object }) => object.kind === kind);
+const byKind = once((plan: Plan): ReadonlyMap<string, readonly PlannedObject[]> => {
+  const kinds = new Map<string, PlannedObject[]>();
+  for (const planned of plan.objects) {
+    const same = kinds.get(planned.object.kind);
+    if (same === undefined) kinds.set(planned.object.kind, [planned]);
+    else same.push(planned);
+  }
+  return kinds;
+});
+
+export function ofKind(plan: Plan, kind: string): readonly PlannedObject[] {
+  return byKind(plan).get(kind) ?? [];
 }
 
 /** A homeserver's configuration as it will be mounted. */
@@ -112,28 +125,25 @@ export function synapseYaml(text: string): unknown {
   }
 }
 
-const read = new WeakMap<Plan, readonly Homeserver[]>();
-
-/** Every Synapse configuration of the plan, read back from the rendered ConfigMaps; once, since many rules ask. */
-export function homeservers(plan: Plan): readonly Homeserver[] {
-  const known = read.get(plan) ?? readHomeservers(plan);
-  read.set(plan, known);
-  return known;
-}
-
 /** A configuration is known by its content, so that another file name hides nothing. */
-function readHomeservers(plan: Plan): Homeserver[] {
+const configurations = once((planned: PlannedObject): readonly { file: string; config: unknown }[] =>
+  filesOf(planned).flatMap(([file, text]) => {
+    if (file !== "homeserver.yaml" && !text.includes("server_name")) return [];
+    const config = synapseYaml(text);
+    return file !== "homeserver.yaml" && at(config, "server_name") === undefined ? [] : [{ file, config }];
+  }),
+);
+
+/** Every Synapse configuration of the plan, read back from the rendered ConfigMaps. */
+export const homeservers = once((plan: Plan): readonly Homeserver[] => {
   const shards = plan.facts.perimeters.flatMap((perimeter) => perimeter.shards);
   return ofKind(plan, "ConfigMap").flatMap((planned) =>
-    filesOf(planned).flatMap(([file, text]) => {
-      if (file !== "homeserver.yaml" && !text.includes("server_name")) return [];
-      const config = synapseYaml(text);
-      if (file !== "homeserver.yaml" && at(config, "server_name") === undefined) return [];
-      const shard = shards.find((each) => each.namespace === planned.object.metadata.namespace);
-      return [{ planned, file, shard, config }];
+    configurations(planned).map((each) => {
+      const shard = shards.find(({ namespace }) => namespace === planned.object.metadata.namespace);
+      return { planned, shard, ...each };
     }),
   );
-}
+});
 
 /** Every PostgreSQL cluster of the plan. */
 export function databases(plan: Plan): PlannedObject[] {
@@ -150,7 +160,7 @@ export interface PodIdentity {
 }
 
 /** Every kind of pod that the plan leads to, those that an operator makes for a Cluster included. */
-export function pods(plan: Plan): PodIdentity[] {
+export const pods = once((plan: Plan): readonly PodIdentity[] => {
   const own = workloads(plan).map(({ planned, labels }) => ({
     planned,
     namespace: planned.object.metadata.namespace ?? "",
@@ -167,7 +177,7 @@ export function pods(plan: Plan): PodIdentity[] {
     moreLabels: true,
   }));
   return [...own, ...made];
-}
+});
 
 type Labels = Readonly<Record<string, string>>;
 
