@@ -12,10 +12,11 @@ const KINDS: ReadonlyMap<string, Scope> = new Map([
   ...inNamespaces("", "ConfigMap", "LimitRange", "PersistentVolumeClaim", "Pod", "ResourceQuota", "Secret", "Service"),
   ...inNamespaces("", "ServiceAccount"),
   ...inNamespaces("apps", "DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"),
+  ...inNamespaces("autoscaling", "HorizontalPodAutoscaler"),
   ...inNamespaces("batch", "CronJob", "Job"),
   ...inNamespaces("networking.k8s.io", "NetworkPolicy"),
   ...inNamespaces("policy", "PodDisruptionBudget"),
-  ...inNamespaces("postgresql.cnpg.io", "Cluster"),
+  ...inNamespaces("postgresql.cnpg.io", "Cluster", "Database"),
   ...inCluster("", "Namespace"),
   ...inCluster("scheduling.k8s.io", "PriorityClass"),
 ]);

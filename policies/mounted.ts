@@ -1,5 +1,17 @@
+import { once } from "../plan/once";
 import type { Plan, PlannedObject } from "../plan/plan";
 import { at, filesOf, list, ofKind, type Workload } from "../plan/vocabulary";
+
+/** The mount of a container's that a path lies in. */
+export interface Mount {
+  readonly mount: unknown;
+  /** Its mountPath, without a slash at the end. */
+  readonly from: string;
+  /** The pod's volume; undefined when the pod has none of that name. */
+  readonly volume: unknown;
+  /** What remains of the path within the mount; empty for the mount itself. */
+  readonly rest: string;
+}
 
 /** A file that a container finds at a path, from a ConfigMap of the plan. */
 export interface MountedFile {
@@ -9,31 +21,42 @@ export interface MountedFile {
   readonly text: string;
 }
 
-/** What a container finds at a path; undefined when that is in no ConfigMap of the plan. */
-export function mountedFile(
-  plan: Plan,
-  { planned, pod }: Workload,
-  container: unknown,
-  path: string,
-): MountedFile | undefined {
-  const mounts = list(at(container, "volumeMounts"))
+/** ConfigMaps by namespace and name. */
+const configMaps = once(
+  (plan: Plan): ReadonlyMap<string, PlannedObject> =>
+    new Map(
+      ofKind(plan, "ConfigMap").map((each) => [`${each.object.metadata.namespace}/${each.object.metadata.name}`, each]),
+    ),
+);
+
+/** The innermost mount that a path lies in; undefined when it lies in none. */
+export function mountAt(pod: unknown, container: unknown, path: string): Mount | undefined {
+  const [nearest] = list(at(container, "volumeMounts"))
     .map((mount) => ({ mount, from: String(at(mount, "mountPath")).replace(/\/$/, "") }))
     .filter(({ from }) => path === from || path.startsWith(`${from}/`))
     .sort((a, b) => b.from.length - a.from.length);
-  const [nearest] = mounts;
   if (nearest === undefined) return undefined;
-  const { mount, from } = nearest;
-  const volume = list(at(pod, "volumes")).find((each) => at(each, "name") === at(mount, "name"));
-  const parts = [at(mount, "subPath"), path.slice(from.length + 1)].filter((part) => typeof part === "string");
+  const volume = list(at(pod, "volumes")).find((each) => at(each, "name") === at(nearest.mount, "name"));
+  return { ...nearest, volume, rest: path.slice(nearest.from.length + 1) };
+}
+
+/** What a container finds at a path; undefined when that is in no ConfigMap of the plan. */
+export function mountedFile(
+  plan: Plan,
+  { planned, pod }: Pick<Workload, "planned" | "pod">,
+  container: unknown,
+  path: string,
+): MountedFile | undefined {
+  const nearest = mountAt(pod, container, path);
+  if (nearest === undefined) return undefined;
+  const { mount, volume, rest } = nearest;
+  const parts = [at(mount, "subPath"), rest].filter((part) => typeof part === "string");
   const within = parts.filter((part) => part !== "").join("/");
   const items = list(at(volume, "configMap", "items"));
   const item = items.find((each) => at(each, "path") === within);
   const key = items.length === 0 ? within : at(item, "key");
-  const source = ofKind(plan, "ConfigMap").find(
-    ({ object }) =>
-      object.metadata.name === at(volume, "configMap", "name") &&
-      object.metadata.namespace === planned.object.metadata.namespace,
-  );
+  const name = at(volume, "configMap", "name");
+  const source = configMaps(plan).get(`${planned.object.metadata.namespace}/${String(name)}`);
   if (source === undefined) return undefined;
   const [file, text] = filesOf(source).find(([name]) => name === key) ?? [];
   return file === undefined || text === undefined ? undefined : { planned: source, file, text };

@@ -1,3 +1,4 @@
+import { once } from "../plan/once";
 import type { Plan, PlannedObject } from "../plan/plan";
 import { at, list, ofKind, type PodIdentity, selects, texts } from "../plan/vocabulary";
 import { mayHold } from "./cidr";
@@ -26,30 +27,25 @@ export interface Opening {
 /** What reach is worked out from. */
 interface Network {
   readonly policies: readonly Policy[];
+  readonly byNamespace: ReadonlyMap<string, readonly Policy[]>;
   /** Labels of each namespace of the plan, the one that Kubernetes sets included. */
   readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
-const read = new WeakMap<Plan, Network>();
-
-/** Collected once for a plan, since each pair of pods asks. */
-function network(plan: Plan): Network {
-  const known = read.get(plan) ?? {
-    policies: ofKind(plan, "NetworkPolicy").map((planned) => ({
-      planned,
-      namespace: planned.object.metadata.namespace ?? "",
-      spec: at(planned.object, "spec"),
-    })),
-    namespaces: new Map(
-      ofKind(plan, "Namespace").map(({ object: { metadata } }) => [
-        metadata.name,
-        { ...metadata.labels, "kubernetes.io/metadata.name": metadata.name },
-      ]),
-    ),
-  };
-  read.set(plan, known);
-  return known;
-}
+const network = once((plan: Plan): Network => {
+  const all = ofKind(plan, "NetworkPolicy").map((planned) => ({
+    planned,
+    namespace: planned.object.metadata.namespace ?? "",
+    spec: at(planned.object, "spec"),
+  }));
+  const byNamespace = new Map<string, Policy[]>();
+  for (const policy of all) byNamespace.set(policy.namespace, [...(byNamespace.get(policy.namespace) ?? []), policy]);
+  const namespaces = ofKind(plan, "Namespace").map(
+    ({ object: { metadata } }) =>
+      [metadata.name, { ...metadata.labels, "kubernetes.io/metadata.name": metadata.name }] as const,
+  );
+  return { policies: all, byNamespace, namespaces: new Map(namespaces) };
+});
 
 export function policies(plan: Plan): readonly Policy[] {
   return network(plan).policies;
@@ -103,9 +99,10 @@ export function opensPort({ ports }: Pick<Opening, "ports">, port: number | unde
 }
 
 function allowed(plan: Plan, direction: Direction, self: PodIdentity, other: PodIdentity, port?: number): boolean {
-  const own = policies(plan)
-    .filter(({ namespace }) => namespace === self.namespace)
-    .map((policy) => ({ policy, about: governs(policy, direction, self) }));
+  const own = (network(plan).byNamespace.get(self.namespace) ?? []).map((policy) => ({
+    policy,
+    about: governs(policy, direction, self),
+  }));
   if (!own.some(({ about }) => about === true)) return true;
   return own.some(
     ({ policy, about }) =>

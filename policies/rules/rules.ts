@@ -1,8 +1,12 @@
 import type { Rule } from "../rule";
+import AUT01 from "./authentication/AUT-01-trust-rests-on-one-claim";
 import HA01 from "./availability/HA-01-survives-a-zone";
+import HA02 from "./availability/HA-02-autoscaling-where-safe";
 import QUO01 from "./availability/QUO-01-quota-holds-its-pods";
 import STA01 from "./availability/STA-01-data-is-kept";
 import STA02 from "./availability/STA-02-namespaces-are-not-destroyed";
+import CAP01 from "./capacity/CAP-01-room-to-grow";
+import CAP02 from "./capacity/CAP-02-connections-fit";
 import FLT01 from "./fleet/FLT-01-convention-in-force";
 import FLT02 from "./fleet/FLT-02-domains-lead-to-one-shard";
 import HOM01 from "./fleet/HOM-01-homologation-in-force";
@@ -18,8 +22,11 @@ import K8S08 from "./kubernetes/K8S-08-no-host-port";
 import K8S09 from "./kubernetes/K8S-09-system-calls-filtered";
 import K8S10 from "./kubernetes/K8S-10-read-only-root";
 import K8S11 from "./kubernetes/K8S-11-requests-and-limits";
+import K8S12 from "./kubernetes/K8S-12-no-host-in-probes";
 import K8S13 from "./kubernetes/K8S-13-no-api-token";
+import K8S17 from "./kubernetes/K8S-17-not-in-the-default-namespace";
 import K8S18 from "./kubernetes/K8S-18-secrets-as-files";
+import K8S19 from "./kubernetes/K8S-19-probes";
 import NET01 from "./network/NET-01-default-deny";
 import NET02 from "./network/NET-02-every-pod-selected";
 import NET04 from "./network/NET-04-databases-apart";
@@ -37,21 +44,48 @@ import SUP01 from "./supply/SUP-01-images-by-digest";
 import SUP02 from "./supply/SUP-02-one-registry";
 import SYN01 from "./synapse/SYN-01-closed-federation";
 import SYN02 from "./synapse/SYN-02-symmetric-whitelists";
+import SYN03 from "./synapse/SYN-03-no-foreign-key-server";
 import SYN04 from "./synapse/SYN-04-no-open-accounts";
+import SYN05 from "./synapse/SYN-05-no-guests";
 import SYN06 from "./synapse/SYN-06-federation-over-verified-tls";
+import SYN07 from "./synapse/SYN-07-encrypted-by-default";
 import SYN08 from "./synapse/SYN-08-nothing-leaks";
+import SYN09 from "./synapse/SYN-09-no-link-is-fetched";
+import SYN10 from "./synapse/SYN-10-private-ranges-refused";
+import SYN11 from "./synapse/SYN-11-room-directory-closed";
+import SYN12 from "./synapse/SYN-12-profiles-behind-sign-in";
+import SYN13 from "./synapse/SYN-13-no-foreign-identity-server";
+import SYN14 from "./synapse/SYN-14-bounded-retention";
+import SYN15 from "./synapse/SYN-15-bounded-use";
+import SYN16 from "./synapse/SYN-16-workers-authenticated";
 import SYN17 from "./synapse/SYN-17-database-over-verified-tls";
+import SYN18 from "./synapse/SYN-18-passwords";
 import SYN19 from "./synapse/SYN-19-one-identity-each";
 import SYN20 from "./synapse/SYN-20-only-judged-configuration";
+import SYN21 from "./synapse/SYN-21-signed-in-as-declared";
+import SYN22 from "./synapse/SYN-22-processes-as-named";
+import SYN23 from "./synapse/SYN-23-known-modules";
 import PLN01 from "./terraform/PLN-01-everything-is-rendered";
 import PLN02 from "./terraform/PLN-02-one-owner-each";
 import TFM01 from "./terraform/TFM-01-pinned-and-locked";
+import WIR01 from "./wiring/WIR-01-references-lead-somewhere";
+import WIR02 from "./wiring/WIR-02-targets-exist";
+import WIR03 from "./wiring/WIR-03-named-hosts-exist";
+import WIR04 from "./wiring/WIR-04-mounted-files-are-used";
+import WIR05 from "./wiring/WIR-05-named-paths-are-mounted";
+import WIR06 from "./wiring/WIR-06-selectors-match-one";
+import WIR07 from "./wiring/WIR-07-nothing-is-idle";
+import WIR08 from "./wiring/WIR-08-named-hosts-are-reached";
 
 /** Every rule, in the order in which reports show them. */
 export const RULES: readonly Rule[] = [
+  AUT01,
+  CAP01,
+  CAP02,
   FLT01,
   FLT02,
   HA01,
+  HA02,
   HOM01,
   K8S01,
   K8S02,
@@ -64,8 +98,11 @@ export const RULES: readonly Rule[] = [
   K8S09,
   K8S10,
   K8S11,
+  K8S12,
   K8S13,
+  K8S17,
   K8S18,
+  K8S19,
   NET01,
   NET02,
   NET04,
@@ -89,11 +126,34 @@ export const RULES: readonly Rule[] = [
   SUP02,
   SYN01,
   SYN02,
+  SYN03,
   SYN04,
+  SYN05,
   SYN06,
+  SYN07,
   SYN08,
+  SYN09,
+  SYN10,
+  SYN11,
+  SYN12,
+  SYN13,
+  SYN14,
+  SYN15,
+  SYN16,
   SYN17,
+  SYN18,
   SYN19,
   SYN20,
+  SYN21,
+  SYN22,
+  SYN23,
   TFM01,
+  WIR01,
+  WIR02,
+  WIR03,
+  WIR04,
+  WIR05,
+  WIR06,
+  WIR07,
+  WIR08,
 ];

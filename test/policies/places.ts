@@ -21,12 +21,26 @@ function shardPlaces(perimeter: string) {
     dnsPolicy: place("NetworkPolicy", "allow-dns"),
     homeserverPolicy: place("NetworkPolicy", "homeserver"),
     postgresPolicy: place("NetworkPolicy", "postgres"),
+    /** Any other object of its namespace. */
+    at: place,
   };
 }
 
 /** Two perimeters of prod: one that mutations change, one that must not notice. */
 export const JUSTICE = shardPlaces("justice");
 export const FINANCES = shardPlaces("finances");
+
+/** One of the largest, of many processes of every kind. */
+export const INTERIEUR = shardPlaces("interieur");
+
+/** One whose agents the authentication service signs in. */
+export const AGENT = shardPlaces("agent");
+
+/** That of people by invitation, who have passwords. */
+export const EXTERNE = shardPlaces("externe");
+
+/** One small enough for a homeserver of one process. */
+export const ELYSEE = shardPlaces("elysee");
 
 const services = (kind: string): Place => ({ stack: "prod-services", object: `${kind}/tchap-border/border` });
 
@@ -49,3 +63,5 @@ export function environment(object: string): Place {
 export const POD: Path = ["spec", "template", "spec"];
 export const CONTAINER: Path = [...POD, "containers", 0];
 export const INIT: Path = [...POD, "initContainers", 0];
+/** The one beside it, which nobody looks at first. */
+export const SECOND_INIT: Path = [...POD, "initContainers", 1];

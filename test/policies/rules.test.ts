@@ -15,6 +15,9 @@ import { smallPlan } from "./small-plan";
 /** A day on which everything in prod is in force. */
 const TODAY = "2026-12-01";
 
+/** Rules that cannot tell yet: the digest of our own image is the operator's to fill in. */
+const UNDETERMINED = ["SUP-01"];
+
 /** Files of a folder of rules or cases, `<family>/<ID>-<name>.ts`; others beside them help several. */
 function ruleFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -73,9 +76,10 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
     expect(verdict(rule, planOf(own.bad)).outcome).toBe("failed");
   });
 
-  test("passes on prod, and looks at something there", () => {
+  test("objects to nothing in prod but what is waived, and looks at something there", () => {
     const { looked, outcome } = verdict(rule, prod);
-    expect(outcome).toBe("passed");
+    const isWaived = prod.facts.waivers.some((waiver) => waiver.rule === rule.id);
+    expect(outcome).toBe(isWaived ? "waived" : UNDETERMINED.includes(rule.id) ? "undetermined" : "passed");
     expect(looked).toBeGreaterThan(0);
   });
 

@@ -1,7 +1,13 @@
-import { at, databases, list, ofKind, selects, workloads } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import type { Plan, PlannedObject } from "../../../plan/plan";
+import { podCount } from "../../../plan/pod-count";
+import { at, databases, list, ofKind, selects, type Workload, workloads } from "../../../plan/vocabulary";
+import { planRule, type Remark, remark } from "../../rule";
+import { singletonFaults } from "./singletons";
 
 const ZONE = "topology.kubernetes.io/zone";
+
+/** Kinds whose pods serve all the time; a Job's end. */
+const SERVING = ["Deployment", "StatefulSet"];
 
 /** True when a budget really keeps pods: neither "all may go" nor "none need stay". */
 function keepsSome(budget: unknown, replicas: number): boolean {
@@ -14,50 +20,66 @@ function keepsSome(budget: unknown, replicas: number): boolean {
   return (typeof gone === "number" && gone < replicas) || (typeof kept === "number" && kept > 0);
 }
 
+function inNamespaceOf({ object }: PlannedObject, other: PlannedObject): boolean {
+  return object.metadata.namespace === other.object.metadata.namespace;
+}
+
+/** Whether a constraint keeps these pods in different zones, counting them and no others. */
+function spreads(constraint: unknown, { labels }: Workload, neighbours: readonly Workload[]): boolean {
+  const selector = at(constraint, "labelSelector");
+  return (
+    at(constraint, "topologyKey") === ZONE &&
+    at(constraint, "whenUnsatisfiable") === "DoNotSchedule" &&
+    at(constraint, "maxSkew") === 1 &&
+    selects(selector, labels) === true &&
+    // Pods of another workload in the count would let all of these into one zone.
+    neighbours.every((each) => selects(selector, each.labels) === false)
+  );
+}
+
+function faults(plan: Plan, workload: Workload, all: readonly Workload[]): Remark[] {
+  const { planned, pod, labels } = workload;
+  const { least, most } = podCount(plan, workload);
+  if (most <= 1) return singletonFaults(workload).map(({ field, message }) => remark(planned, field, message));
+  const neighbours = all.filter((each) => each.planned !== planned && inNamespaceOf(each.planned, planned));
+  const spread = list(at(pod, "topologySpreadConstraints")).some((each) => spreads(each, workload, neighbours));
+  const budget = ofKind(plan, "PodDisruptionBudget").some(
+    (each) =>
+      inNamespaceOf(each, planned) &&
+      selects(at(each.object, "spec", "selector"), labels) === true &&
+      // Where autoscaling leaves one at night, the budget counts as soon as there are two.
+      keepsSome(each.object, Math.max(2, least)),
+  );
+  return [
+    ...(spread ? [] : [remark(planned, "topologySpreadConstraints", "does not keep its own pods in different zones.")]),
+    ...(budget ? [] : [remark(planned, "PodDisruptionBudget", "has no disruption budget that keeps a pod.")]),
+  ];
+}
+
 export default planRule({
   id: "HA-01",
   title: {
     fr: "Tout service répliqué survit à la perte d'une zone",
-    en: "Every replicated workload is spread over zones and keeps its disruption budget",
+    en: "Every replicated workload is spread over zones and keeps its disruption budget; what runs once comes back soon",
   },
-  why: "Des répliques dans une même zone tombent ensemble ; sans budget, une maintenance les vide toutes.",
+  why: "Des répliques dans une même zone tombent ensemble ; sans budget, une maintenance les vide toutes ; un pod unique attend cinq minutes sur un nœud perdu.",
   remedy:
-    "Donnez au gabarit deux répliques au moins, une contrainte de répartition par zone (DoNotSchedule, maxSkew 1) et un PodDisruptionBudget.",
+    "Donnez au gabarit deux répliques au moins, une contrainte de répartition par zone (DoNotSchedule, maxSkew 1) sur ses propres pods et un PodDisruptionBudget ; à un pod unique, strategy Recreate et des tolérances de 60 s au plus.",
   severity: "high",
   controls: ["SNC:17.4.a"],
   looksAt:
-    "every Deployment and every workload of several replicas, against the PodDisruptionBudgets of its namespace; every PostgreSQL cluster",
+    "every Deployment and StatefulSet, autoscaling included, against the PodDisruptionBudgets of its namespace; every PostgreSQL cluster",
   check: (plan) => {
-    // A StatefulSet may have one pod on purpose; a Deployment of one is a mistake.
-    const replicated = workloads(plan).filter(
-      ({ planned, replicas }) => replicas > 1 || planned.object.kind === "Deployment",
-    );
-    const budgets = ofKind(plan, "PodDisruptionBudget");
-    const findings = replicated.flatMap(({ planned, pod, labels, replicas }) => {
-      const spread = list(at(pod, "topologySpreadConstraints")).some(
-        (each) =>
-          at(each, "topologyKey") === ZONE &&
-          at(each, "whenUnsatisfiable") === "DoNotSchedule" &&
-          at(each, "maxSkew") === 1 &&
-          selects(at(each, "labelSelector"), labels) === true,
-      );
-      const budget = budgets.some(
-        ({ object }) =>
-          object.metadata.namespace === planned.object.metadata.namespace &&
-          selects(at(object, "spec", "selector"), labels) === true &&
-          keepsSome(object, replicas),
-      );
-      return [
-        ...(replicas > 1 ? [] : [remark(planned, "replicas", "has one pod: it does not survive its zone.")]),
-        ...(spread ? [] : [remark(planned, "topologySpreadConstraints", "does not keep its pods in different zones.")]),
-        ...(budget ? [] : [remark(planned, "PodDisruptionBudget", "has no disruption budget that keeps a pod.")]),
-      ];
-    });
+    const all = workloads(plan);
+    const serving = all.filter(({ planned }) => SERVING.includes(planned.object.kind));
     const clusters = databases(plan);
     // The operator makes their budgets, unless it is told not to.
     const bare = clusters
       .filter(({ object }) => ![undefined, true].some((right) => at(object, "spec", "enablePDB") === right))
       .map((planned) => remark(planned, "spec.enablePDB", "has no disruption budget."));
-    return { looked: replicated.length + clusters.length, findings: [...findings, ...bare] };
+    return {
+      looked: serving.length + clusters.length,
+      findings: [...serving.flatMap((workload) => faults(plan, workload, all)), ...bare],
+    };
   },
 });

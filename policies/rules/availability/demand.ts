@@ -1,4 +1,5 @@
 import type { Plan, PlannedObject } from "../../../plan/plan";
+import { podCount } from "../../../plan/pod-count";
 import { at, databases, list, ofKind, type Workload, workloads } from "../../../plan/vocabulary";
 import { quantity } from "../../engine/quantity";
 
@@ -17,9 +18,12 @@ function surge({ object }: PlannedObject, replicas: number): number {
   return typeof most === "number" ? most : Math.ceil((Number.parseInt(String(most), 10) * replicas) / 100);
 }
 
-function shareOfWorkload({ planned, pod, replicas }: Workload): Share {
+/** At its most: autoscaled to its end, and one run of a job at a time only where it says so. */
+function shareOfWorkload(plan: Plan, workload: Workload): Share {
+  const { planned, pod } = workload;
+  const { most } = podCount(plan, workload);
   return {
-    pods: replicas + surge(planned, replicas),
+    pods: most + surge(planned, most),
     claims: list(at(planned.object, "spec", "volumeClaimTemplates")).map((each) =>
       at(each, "spec", "resources", "requests", "storage"),
     ),
@@ -47,7 +51,7 @@ function shareOfClaim({ object }: PlannedObject): Share {
 /** Everything that takes of a quota, by namespace. */
 export function sharesByNamespace(plan: Plan): ReadonlyMap<string | undefined, readonly Share[]> {
   const all = [
-    ...workloads(plan).map((workload) => ({ of: workload.planned, share: shareOfWorkload(workload) })),
+    ...workloads(plan).map((workload) => ({ of: workload.planned, share: shareOfWorkload(plan, workload) })),
     ...databases(plan).map((planned) => ({ of: planned, share: shareOfDatabase(planned) })),
     ...ofKind(plan, "PersistentVolumeClaim").map((planned) => ({ of: planned, share: shareOfClaim(planned) })),
   ];
@@ -69,7 +73,9 @@ function ofPod({ containers, initContainers }: Share, kind: string, resource: st
 
 /** What these take of one entry of a ResourceQuota, in thousandths; undefined for an entry not known. */
 export function demand(all: readonly Share[], entry: string): number | undefined {
-  const sum = (of: (share: Share) => number) => all.reduce((total, share) => total + share.pods * of(share), 0);
+  // Nothing times pods without bound is nothing, which 0 × ∞ is not.
+  const times = (pods: number, each: number) => (each === 0 ? 0 : pods * each);
+  const sum = (of: (share: Share) => number) => all.reduce((total, share) => total + times(share.pods, of(share)), 0);
   const isPod = ({ containers }: Share) => containers.length > 0;
   const [kind = "", resource = ""] = entry.split(".");
   if (["requests", "limits"].includes(kind) && ["cpu", "memory"].includes(resource))

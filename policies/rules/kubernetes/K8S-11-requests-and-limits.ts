@@ -4,7 +4,7 @@ export default objectRule({
   id: "K8S-11",
   title: { fr: "CPU et mémoire réservés et bornés", en: "Every container requests and limits CPU and memory" },
   why: "Sans borne, un serveur d'un périmètre prive de ressources ceux des autres ; sans réservation, il peut ne pas démarrer le jour d'un incident.",
-  remedy: "Les tailles viennent de fleet/capacity.ts ; donnez resources au conteneur.",
+  remedy: "Les tailles viennent de fleet/capacity/ ; donnez resources au conteneur.",
   severity: "medium",
   controls: ["CKV:CKV_K8S_10", "CKV:CKV_K8S_11", "CKV:CKV_K8S_12", "CKV:CKV_K8S_13"],
   match: "workloads",

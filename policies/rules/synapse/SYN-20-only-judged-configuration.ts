@@ -1,58 +1,69 @@
 import type { Plan } from "../../../plan/plan";
-import { at, homeservers, list, synapseYaml, texts, type Workload, workloads } from "../../../plan/vocabulary";
-import { mountedFile } from "../../mounted";
+import { at, list } from "../../../plan/vocabulary";
 import { planRule, remark } from "../../rule";
+import {
+  judgedAt,
+  MAIN_APPLICATION,
+  type OwnFile,
+  ownFile,
+  POD_NAME,
+  type SynapseProcess,
+  synapseProcesses,
+} from "./processes";
+import { secretSettings } from "./secret-settings";
 
-/** Flags that change nothing of what the files say. */
-const FLAGS = ["--no-secrets-in-config"];
+/** What a process' own file may set: its name, application, listeners and log; all else is every process' alike. */
+const OWN_SETTINGS = ["worker_app", "worker_name", "worker_listeners", "worker_log_config"];
 
-/** Kinds whose containers stay: one of Synapse's image is a homeserver, whatever its command says. */
-const SERVING = ["Deployment", "StatefulSet", "DaemonSet"];
-
-function wordsOf(container: unknown): string[] {
-  return [...texts(at(container, "command")), ...texts(at(container, "args"))];
+/** True when a container knows its pod's name by the variable, from Kubernetes itself. */
+function knowsPodName(container: unknown): boolean {
+  const [only, ...others] = list(at(container, "env")).filter((each) => at(each, "name") === "POD_NAME");
+  return others.length === 0 && at(only, "valueFrom", "fieldRef", "fieldPath") === "metadata.name";
 }
 
-function startsSynapse(word: string): boolean {
-  return word.includes("synapse.app");
+/** What is wrong with a file that one pod reads beside the judged one. */
+function ownFileFaults({ application }: SynapseProcess, { file, config }: OwnFile, pod: string | undefined): string[] {
+  if (file === undefined) return ["is in no ConfigMap of the plan"];
+  const names = typeof config === "object" && config !== null ? Object.keys(config) : ["what is no YAML"];
+  const [app, name] = [at(config, "worker_app"), at(config, "worker_name")];
+  return [
+    ...names.filter((each) => !OWN_SETTINGS.includes(each)).map((each) => `sets ${each}`),
+    ...(app === application ? [] : [`is for ${String(app)}, not for ${application}`]),
+    ...(pod !== undefined && name === pod ? [] : [`names ${String(name)}, not its pod ${pod ?? "of whatever name"}`]),
+  ];
 }
 
-/** The files that Synapse's command line names, and what else it sets. */
-function commandLine(words: readonly string[]): { files: string[]; strange: string[] } {
-  const files: string[] = [];
-  const strange: string[] = [];
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] ?? "";
-    const joined = /^(?:--config-path=|-c(?=.))(.+)$/.exec(word)?.[1];
-    if (joined !== undefined) files.push(joined);
-    else if (word === "-c" || word === "--config-path") files.push(words[++index] ?? "");
-    else if (!FLAGS.includes(word)) strange.push(word);
-  }
-  return { files, strange };
+/** What is wrong with one file of a command line that is not the judged one. */
+function otherFileFaults(plan: Plan, process: SynapseProcess, written: string): string[] {
+  const { container, pods } = process;
+  const secret = secretSettings(plan, process, written);
+  if (secret !== undefined) return secret.faults.map((fault) => `reads ${written}, which ${fault}`);
+  const rest = written.split(POD_NAME).join("");
+  if (rest.includes("$(") || (rest !== written && !(knowsPodName(container) && pods !== undefined)))
+    return [`reads ${written}, whose variable cannot be told`];
+  return (pods ?? [undefined]).flatMap((pod) => {
+    const own = ownFile(plan, process, written, pod);
+    return ownFileFaults(process, own, pod).map((fault) => `reads ${own.path}, which ${fault}`);
+  });
 }
 
 /** What is wrong with how one container starts Synapse. */
-function faults(plan: Plan, workload: Workload, container: unknown): string[] {
-  const words = wordsOf(container);
-  const start = words.findIndex((word) => /^synapse\.app\.\w+$/.test(word));
-  if (start < 0) return ["starts the image of Synapse by a command whose configuration cannot be told"];
-  const { files, strange } = commandLine(words.slice(start + 1));
-  const judged = homeservers(plan);
-  const found = files.map((path) => ({ path, file: mountedFile(plan, workload, container, path) }));
-  const isJudged = (file: (typeof found)[number]["file"]) =>
-    judged.some((each) => each.planned === file?.planned && each.file === file.file);
-  const own = found.filter(({ file }) => isJudged(file));
-  const others = found.flatMap(({ path, file }) => {
-    if (isJudged(file)) return [];
-    if (file === undefined) return [`reads ${path}, which is in no ConfigMap of the plan`];
-    const config = synapseYaml(file.text);
-    const names = typeof config === "object" && config !== null ? Object.keys(config) : ["what is no YAML"];
-    return names.filter((name) => !name.startsWith("worker_")).map((name) => `reads ${path}, which sets ${name}`);
-  });
+function faults(plan: Plan, process: SynapseProcess): string[] {
+  const { workload, container, application, files, strange } = process;
+  if (application === undefined) return ["starts the image of Synapse by a command whose configuration cannot be told"];
+  const judged = files.filter((path) => judgedAt(plan, workload, container, path) !== undefined);
+  const others = files.filter((path) => !judged.includes(path));
+  const secret = others.filter((path) => secretSettings(plan, process, path) !== undefined);
+  const own = others.length - secret.length;
+  const due = application === MAIN_APPLICATION ? 0 : 1;
   return [
     ...strange.map((word) => `is given ${word} on its command line`),
-    ...(own.length === 1 ? [] : [`reads ${own.length} configurations of a homeserver, not one`]),
-    ...others,
+    ...(judged.length === 1 ? [] : [`reads ${judged.length} configurations of a homeserver, not one`]),
+    // Later files win: the blocks with secrets are those of the judged file, with more in them.
+    ...(judged[0] === files[0] ? [] : ["reads other files before the judged one"]),
+    ...(secret.length > 1 ? [`reads ${secret.length} files of secret settings, not one`] : []),
+    ...(own === due ? [] : [`reads ${own} files of its own beside the judged one, not ${due}`]),
+    ...others.flatMap((path) => otherFileFaults(plan, process, path)),
   ];
 }
 
@@ -63,28 +74,19 @@ export default planRule({
     en: "Synapse reads the configuration that was judged, and no other setting",
   },
   why: "Un second fichier, un autre nom de fichier ou une option de la ligne de commande l'emporte sur tous les réglages jugés. Règle propre au procédé.",
-  remedy: "Démarrez synapse.app.* avec -c et le homeserver.yaml monté ; un fichier de plus ne règle que des worker_*.",
+  remedy:
+    "Démarrez synapse.app.* avec -c et le homeserver.yaml monté, puis les réglages secrets écrits par tchap_synapse.secret_settings et, pour un worker, son propre fichier de worker_*.",
   severity: "critical",
   controls: ["own"],
   waivable: false,
-  looksAt: "the command line of every container that runs Synapse, and the ConfigMaps that it mounts",
+  looksAt:
+    "the command line of every container that runs Synapse, for every pod that it may become, the files that it names, and what writes them",
   check: (plan) => {
-    const { reference } = plan.facts.images.synapse;
-    const running = workloads(plan).flatMap((workload) =>
-      workload.containers
-        .filter((container) => {
-          const serves = SERVING.includes(workload.planned.object.kind);
-          const isMain = list(at(workload.pod, "containers")).includes(container);
-          return (serves && isMain && at(container, "image") === reference) || wordsOf(container).some(startsSynapse);
-        })
-        .map((container) => ({ workload, container })),
-    );
+    const running = synapseProcesses(plan);
     return {
       looked: running.length,
-      findings: running.flatMap(({ workload, container }) =>
-        faults(plan, workload, container).map((message) =>
-          remark(workload.planned, "containers[].args", `${message}.`),
-        ),
+      findings: running.flatMap((process) =>
+        faults(plan, process).map((message) => remark(process.workload.planned, "containers[].args", `${message}.`)),
       ),
     };
   },

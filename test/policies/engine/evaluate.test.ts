@@ -1,7 +1,7 @@
 import { judge } from "../../../policies/engine/judge";
 import type { Rule } from "../../../policies/rule";
 import SUP01 from "../../../policies/rules/supply/SUP-01-images-by-digest";
-import SYN04 from "../../../policies/rules/synapse/SYN-04-no-open-accounts";
+import SYN05 from "../../../policies/rules/synapse/SYN-05-no-guests";
 import { configMap, deployment, namespace, withContainer } from "../objects";
 import { smallPlan } from "../small-plan";
 import { answering, celRule } from "./made-rules";
@@ -122,7 +122,7 @@ describe("an image that the operator builds", () => {
 
 test("a configuration that is no YAML is found where it is, and takes no rule down for the others", () => {
   const objects = [configMap({ "homeserver.yaml": ": [" }), configMap({ "homeserver.yaml": RIGHT }, "tchap-beta")];
-  const [verdict] = judge(smallPlan({ objects }), [SYN04], TODAY).verdicts;
+  const [verdict] = judge(smallPlan({ objects }), [SYN05], TODAY).verdicts;
   expect(verdict).toMatchObject({ outcome: "failed", looked: 2 });
   expect(new Set(verdict?.findings.map(({ stack }) => stack))).toEqual(new Set(["test-alpha"]));
 });

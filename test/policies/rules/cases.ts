@@ -1,8 +1,12 @@
 import type { RuleCase } from "../rule-case";
+import * as AUT01 from "./authentication/AUT-01-trust-rests-on-one-claim";
 import * as HA01 from "./availability/HA-01-survives-a-zone";
+import * as HA02 from "./availability/HA-02-autoscaling-where-safe";
 import * as QUO01 from "./availability/QUO-01-quota-holds-its-pods";
 import * as STA01 from "./availability/STA-01-data-is-kept";
 import * as STA02 from "./availability/STA-02-namespaces-are-not-destroyed";
+import * as CAP01 from "./capacity/CAP-01-room-to-grow";
+import * as CAP02 from "./capacity/CAP-02-connections-fit";
 import * as FLT01 from "./fleet/FLT-01-convention-in-force";
 import * as FLT02 from "./fleet/FLT-02-domains-lead-to-one-shard";
 import * as HOM01 from "./fleet/HOM-01-homologation-in-force";
@@ -18,8 +22,11 @@ import * as K8S08 from "./kubernetes/K8S-08-no-host-port";
 import * as K8S09 from "./kubernetes/K8S-09-system-calls-filtered";
 import * as K8S10 from "./kubernetes/K8S-10-read-only-root";
 import * as K8S11 from "./kubernetes/K8S-11-requests-and-limits";
+import * as K8S12 from "./kubernetes/K8S-12-no-host-in-probes";
 import * as K8S13 from "./kubernetes/K8S-13-no-api-token";
+import * as K8S17 from "./kubernetes/K8S-17-not-in-the-default-namespace";
 import * as K8S18 from "./kubernetes/K8S-18-secrets-as-files";
+import * as K8S19 from "./kubernetes/K8S-19-probes";
 import * as NET01 from "./network/NET-01-default-deny";
 import * as NET02 from "./network/NET-02-every-pod-selected";
 import * as NET04 from "./network/NET-04-databases-apart";
@@ -37,21 +44,48 @@ import * as SUP01 from "./supply/SUP-01-images-by-digest";
 import * as SUP02 from "./supply/SUP-02-one-registry";
 import * as SYN01 from "./synapse/SYN-01-closed-federation";
 import * as SYN02 from "./synapse/SYN-02-symmetric-whitelists";
+import * as SYN03 from "./synapse/SYN-03-no-foreign-key-server";
 import * as SYN04 from "./synapse/SYN-04-no-open-accounts";
+import * as SYN05 from "./synapse/SYN-05-no-guests";
 import * as SYN06 from "./synapse/SYN-06-federation-over-verified-tls";
+import * as SYN07 from "./synapse/SYN-07-encrypted-by-default";
 import * as SYN08 from "./synapse/SYN-08-nothing-leaks";
+import * as SYN09 from "./synapse/SYN-09-no-link-is-fetched";
+import * as SYN10 from "./synapse/SYN-10-private-ranges-refused";
+import * as SYN11 from "./synapse/SYN-11-room-directory-closed";
+import * as SYN12 from "./synapse/SYN-12-profiles-behind-sign-in";
+import * as SYN13 from "./synapse/SYN-13-no-foreign-identity-server";
+import * as SYN14 from "./synapse/SYN-14-bounded-retention";
+import * as SYN15 from "./synapse/SYN-15-bounded-use";
+import * as SYN16 from "./synapse/SYN-16-workers-authenticated";
 import * as SYN17 from "./synapse/SYN-17-database-over-verified-tls";
+import * as SYN18 from "./synapse/SYN-18-passwords";
 import * as SYN19 from "./synapse/SYN-19-one-identity-each";
 import * as SYN20 from "./synapse/SYN-20-only-judged-configuration";
+import * as SYN21 from "./synapse/SYN-21-signed-in-as-declared";
+import * as SYN22 from "./synapse/SYN-22-processes-as-named";
+import * as SYN23 from "./synapse/SYN-23-known-modules";
 import * as PLN01 from "./terraform/PLN-01-everything-is-rendered";
 import * as PLN02 from "./terraform/PLN-02-one-owner-each";
 import * as TFM01 from "./terraform/TFM-01-pinned-and-locked";
+import * as WIR01 from "./wiring/WIR-01-references-lead-somewhere";
+import * as WIR02 from "./wiring/WIR-02-targets-exist";
+import * as WIR03 from "./wiring/WIR-03-named-hosts-exist";
+import * as WIR04 from "./wiring/WIR-04-mounted-files-are-used";
+import * as WIR05 from "./wiring/WIR-05-named-paths-are-mounted";
+import * as WIR06 from "./wiring/WIR-06-selectors-match-one";
+import * as WIR07 from "./wiring/WIR-07-nothing-is-idle";
+import * as WIR08 from "./wiring/WIR-08-named-hosts-are-reached";
 
 /** The case of every rule, by its id. */
 export const CASES: Readonly<Record<string, RuleCase>> = {
+  "AUT-01": AUT01,
+  "CAP-01": CAP01,
+  "CAP-02": CAP02,
   "FLT-01": FLT01,
   "FLT-02": FLT02,
   "HA-01": HA01,
+  "HA-02": HA02,
   "HOM-01": HOM01,
   "K8S-01": K8S01,
   "K8S-02": K8S02,
@@ -64,8 +98,11 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "K8S-09": K8S09,
   "K8S-10": K8S10,
   "K8S-11": K8S11,
+  "K8S-12": K8S12,
   "K8S-13": K8S13,
+  "K8S-17": K8S17,
   "K8S-18": K8S18,
+  "K8S-19": K8S19,
   "NET-01": NET01,
   "NET-02": NET02,
   "NET-04": NET04,
@@ -89,11 +126,34 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "SUP-02": SUP02,
   "SYN-01": SYN01,
   "SYN-02": SYN02,
+  "SYN-03": SYN03,
   "SYN-04": SYN04,
+  "SYN-05": SYN05,
   "SYN-06": SYN06,
+  "SYN-07": SYN07,
   "SYN-08": SYN08,
+  "SYN-09": SYN09,
+  "SYN-10": SYN10,
+  "SYN-11": SYN11,
+  "SYN-12": SYN12,
+  "SYN-13": SYN13,
+  "SYN-14": SYN14,
+  "SYN-15": SYN15,
+  "SYN-16": SYN16,
   "SYN-17": SYN17,
+  "SYN-18": SYN18,
   "SYN-19": SYN19,
   "SYN-20": SYN20,
+  "SYN-21": SYN21,
+  "SYN-22": SYN22,
+  "SYN-23": SYN23,
   "TFM-01": TFM01,
+  "WIR-01": WIR01,
+  "WIR-02": WIR02,
+  "WIR-03": WIR03,
+  "WIR-04": WIR04,
+  "WIR-05": WIR05,
+  "WIR-06": WIR06,
+  "WIR-07": WIR07,
+  "WIR-08": WIR08,
 };

@@ -1,7 +1,7 @@
 import { changed, remove } from "../../change";
 import { deployment } from "../../objects";
-import { BORDER, JUSTICE, POD } from "../../places";
-import { type Mutation, setAt, unsetAt } from "../../rule-case";
+import { BORDER, ELYSEE, JUSTICE, POD } from "../../places";
+import { addedBeside, appendAt, type Mutation, setAt, unsetAt } from "../../rule-case";
 import { smallPlan } from "../../small-plan";
 
 const SPREAD = [...POD, "topologySpreadConstraints", 0];
@@ -30,6 +30,8 @@ export const bad = smallPlan({
 });
 
 const atBorder = BORDER.deployment;
+const REDIS = JUSTICE.at("Deployment", "redis");
+const SYNC = JUSTICE.at("StatefulSet", "sync");
 
 export const mutations: readonly Mutation[] = [
   { name: "the disruption budget is gone", at: atBorder, mutate: (plan) => remove(plan, BORDER.budget) },
@@ -53,5 +55,38 @@ export const mutations: readonly Mutation[] = [
   { name: "no spread", ...unsetAt(atBorder, SPREAD.slice(0, -1)) },
   { name: "one pod", ...setAt(atBorder, ["spec", "replicas"], 1) },
   { name: "a homeserver of two pods, not spread", ...setAt(JUSTICE.homeserver, ["spec", "replicas"], 2) },
+  {
+    name: "an autoscaled homeserver, not spread",
+    ...addedBeside(ELYSEE.homeserver, {
+      apiVersion: "autoscaling/v2",
+      kind: "HorizontalPodAutoscaler",
+      metadata: { name: "homeserver", namespace: ELYSEE.namespace },
+      spec: { scaleTargetRef: { kind: "StatefulSet", name: "homeserver" }, minReplicas: 1, maxReplicas: 4 },
+    }),
+    at: ELYSEE.homeserver,
+  },
+  {
+    name: "autoscaled workers without a budget",
+    at: SYNC,
+    mutate: (plan) => remove(plan, JUSTICE.at("PodDisruptionBudget", "sync")),
+  },
+  {
+    name: "workers counted with those of all roles, which may then share a zone",
+    ...setAt(SYNC, [...SPREAD, "labelSelector", "matchLabels"], { "app.kubernetes.io/name": "homeserver" }),
+  },
+  { name: "Redis of two pods during a roll-out", ...setAt(REDIS, ["spec", "strategy"], { type: "RollingUpdate" }) },
+  { name: "Redis stays on a lost node for five minutes", ...unsetAt(REDIS, [...POD, "tolerations"]) },
+  {
+    name: "a homeserver that waits ten minutes for its node",
+    ...setAt(JUSTICE.homeserver, [...POD, "tolerations", 1, "tolerationSeconds"], 600),
+  },
+  {
+    name: "a writer that never leaves a lost node",
+    ...unsetAt(JUSTICE.at("StatefulSet", "typing"), [...POD, "tolerations", 0, "tolerationSeconds"]),
+  },
+  {
+    name: "a toleration of everything, for ever",
+    ...appendAt(JUSTICE.homeserver, [...POD, "tolerations"], { operator: "Exists" }),
+  },
   { name: "PostgreSQL without disruption budget", ...setAt(JUSTICE.postgres, ["spec", "enablePDB"], false) },
 ];

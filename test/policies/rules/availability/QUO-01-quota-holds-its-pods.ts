@@ -1,6 +1,6 @@
 import { changed, remove } from "../../change";
 import { deployment, namespace, RESOURCES } from "../../objects";
-import { BORDER, INIT, JUSTICE, POD } from "../../places";
+import { AGENT, BORDER, INIT, JUSTICE, POD } from "../../places";
 import { appendAt, editAt, type Mutation, setAt, unsetAt } from "../../rule-case";
 import { smallPlan } from "../../small-plan";
 
@@ -43,6 +43,26 @@ export const mutations: readonly Mutation[] = [
     name: "an init container larger than all others",
     ...setAt(JUSTICE.homeserver, [...INIT, "resources", "requests", "cpu"], "500"),
     at: JUSTICE.quota,
+  },
+  {
+    name: "an autoscaler that goes further than the quota",
+    ...setAt(JUSTICE.at("HorizontalPodAutoscaler", "sync"), ["spec", "maxReplicas"], 200),
+    at: JUSTICE.quota,
+  },
+  {
+    name: "an autoscaler without an end",
+    ...unsetAt(JUSTICE.at("HorizontalPodAutoscaler", "sync"), ["spec", "maxReplicas"]),
+    at: JUSTICE.quota,
+  },
+  {
+    name: "a job whose runs may overlap",
+    ...setAt(AGENT.at("CronJob", "account-expiry"), ["spec", "concurrencyPolicy"], "Allow"),
+    at: AGENT.quota,
+  },
+  {
+    name: "a job of many pods at a time",
+    ...setAt(AGENT.at("CronJob", "account-expiry"), ["spec", "jobTemplate", "spec", "parallelism"], 50),
+    at: AGENT.quota,
   },
   {
     name: "a second container",

@@ -50,6 +50,54 @@ describe("a pod takes", () => {
   });
 });
 
+describe("an autoscaled StatefulSet takes", () => {
+  const stateful = { ...pods({ containers: [container("1")] }, { replicas: undefined }), kind: "StatefulSet" };
+  const scaler = (spec: object, name = "homeserver") => ({
+    apiVersion: "autoscaling/v2",
+    kind: "HorizontalPodAutoscaler",
+    metadata: { name: "a", namespace: "tchap-alpha" },
+    spec: { scaleTargetRef: { kind: "StatefulSet", name }, ...spec },
+  });
+
+  test.each<[string, object, number]>([
+    ["as much as it may become", scaler({ minReplicas: 2, maxReplicas: 5 }), 5],
+    ["without an end, more than any quota", scaler({ minReplicas: 2 }), Number.POSITIVE_INFINITY],
+    ["one pod where another is scaled", scaler({ minReplicas: 2, maxReplicas: 5 }, "another"), 1],
+  ])("%s", (_, autoscaler, count) => {
+    const object = { apiVersion: "", kind: "", metadata: { name: "" }, ...autoscaler };
+    expect(taken("pods", stateful, object)).toBe(count * 1000);
+    expect(taken("requests.storage", stateful, object)).toBe(0);
+  });
+
+  test("the larger of both, where replicas are written too", () => {
+    const written = { ...pods({ containers: [container("1")] }, { replicas: 9 }), kind: "StatefulSet" };
+    expect(taken("pods", written, scaler({ minReplicas: 2, maxReplicas: 5 }))).toBe(9000);
+  });
+});
+
+describe("a job takes", () => {
+  const template = { spec: { containers: [container("1")] } };
+  const job = (kind: string, spec: object) => ({
+    apiVersion: "batch/v1",
+    kind,
+    metadata: { name: "a", namespace: "tchap-alpha" },
+    spec,
+  });
+  const nightly = (spec: object, each: object = {}) =>
+    job("CronJob", { ...spec, jobTemplate: { spec: { template, ...each } } });
+
+  test.each<[string, KubernetesObject, number]>([
+    ["one pod", job("Job", { template }), 1],
+    ["as many as it runs at a time", job("Job", { template, parallelism: 3 }), 3],
+    ["one pod each night", nightly({ concurrencyPolicy: "Forbid" }), 1],
+    ["as many as a run has", nightly({ concurrencyPolicy: "Replace" }, { parallelism: 2 }), 2],
+    ["any number where runs may overlap, Kubernetes' default", nightly({}), Number.POSITIVE_INFINITY],
+  ])("%s", (_, object, count) => {
+    expect(taken("pods", object)).toBe(count * 1000);
+    expect(taken("requests.cpu", object)).toBe(count * 1000);
+  });
+});
+
 test("PostgreSQL takes pods, volumes and storage for each instance", () => {
   const own = cluster({
     instances: 3,

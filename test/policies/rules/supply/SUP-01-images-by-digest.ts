@@ -9,14 +9,20 @@ const pod = withContainer({ image: LOCKED_IMAGE });
 export const good = smallPlan({ objects: [pod] });
 export const bad = smallPlan({ objects: [changed(pod, [...CONTAINER, "image"], "registry.example/synapse:1")] });
 
+/** Its image is upstream, so its digest is known; that of the homeserver is the operator's to fill in. */
+const ROUTER = JUSTICE.at("Deployment", "router");
+
 const untagged = (text: string) => text.replace(/@sha256:.*$/, "");
 const other = (text: string) => text.replace(/@sha256:.*$/, `@sha256:${"0".repeat(64)}`);
 
 export const mutations: readonly Mutation[] = [
   { name: "a tag alone", ...editAt(BORDER.deployment, [...CONTAINER, "image"], untagged) },
-  { name: "a tag alone in an init container", ...editAt(JUSTICE.homeserver, [...INIT, "image"], untagged) },
-  { name: "half a digest", ...editAt(JUSTICE.homeserver, [...CONTAINER, "image"], (text) => text.slice(0, -32)) },
-  { name: "a digest that is not the locked one", ...editAt(JUSTICE.homeserver, [...CONTAINER, "image"], other) },
+  {
+    name: "a tag alone in an init container",
+    ...setAt(JUSTICE.homeserver, [...INIT, "image"], "registry.tchap.example/mirror/docker.io/library/haproxy:3.2"),
+  },
+  { name: "half a digest", ...editAt(ROUTER, [...CONTAINER, "image"], (text) => text.slice(0, -32)) },
+  { name: "a digest that is not the locked one", ...editAt(ROUTER, [...CONTAINER, "image"], other) },
   { name: "no image", ...unsetAt(JUSTICE.homeserver, [...CONTAINER, "image"]) },
   { name: "PostgreSQL by tag", ...editAt(JUSTICE.postgres, ["spec", "imageName"], untagged) },
   { name: "PostgreSQL's image left to the operator", ...unsetAt(JUSTICE.postgres, ["spec", "imageName"]) },

@@ -12,18 +12,13 @@ const VERSIONS = ["1.2", "1.3", 1.2];
 export const good = smallPlan({
   objects: VERSIONS.map((version) =>
     configMap({
-      "homeserver.yaml": stringify({ federation_client_minimum_tls_version: version, trusted_key_servers: [] }),
+      "homeserver.yaml": stringify({ federation_client_minimum_tls_version: version }),
     }),
   ),
 });
-export const bad = config({ federation_client_minimum_tls_version: "1.2" });
-
-const KEYS = "trusted_key_servers";
+export const bad = config({ federation_client_minimum_tls_version: "1.1" });
 
 export const mutations: readonly Mutation[] = [
-  { name: "matrix.org as key server", ...settingAt(JUSTICE.config, [KEYS], [{ server_name: "matrix.org" }]) },
-  { name: "key servers left to the default, matrix.org", ...settingAt(JUSTICE.config, [KEYS], undefined) },
-  { name: "null, which is the default too", ...settingAt(JUSTICE.config, [KEYS], null) },
   { name: "certificates not verified", ...settingAt(JUSTICE.config, ["federation_verify_certificates"], false) },
   { name: "TLS 1.1", ...settingAt(JUSTICE.config, ["federation_client_minimum_tls_version"], "1.1") },
   {
@@ -33,6 +28,10 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a domain whose certificate is not verified",
     ...settingAt(JUSTICE.config, ["federation_certificate_verification_whitelist"], ["*.tchap.gouv.fr"]),
+  },
+  {
+    name: "authorities of somebody else's",
+    ...settingAt(JUSTICE.config, ["federation_custom_ca_list"], ["/etc/synapse/ca.pem"]),
   },
   {
     name: "no verification for any other client",

@@ -1,0 +1,82 @@
+import type { Plan, PlannedObject } from "../../../plan/plan";
+import { at, databases, filesOf, ofKind, synapseYaml, type Workload, workloads } from "../../../plan/vocabulary";
+import { planRule, remark } from "../../rule";
+
+/** PostgreSQL keeps its last connections for superusers (manual: superuser_reserved_connections, default 3). */
+const RESERVED = 3;
+/** Pool of the authentication service unless it says another (its manual: database.max_connections, default 10). */
+const AUTHENTICATION_POOL = 10;
+
+const NAME = "app.kubernetes.io/name";
+
+/** Pods of a workload at once, as autoscaling and a roll-out may have them; not a number where the plan does not tell. */
+function mostPods(plan: Plan, { planned, replicas }: Workload): number {
+  const { kind, metadata } = planned.object;
+  const scaled = ofKind(plan, "HorizontalPodAutoscaler")
+    .filter(({ object }) => object.metadata.namespace === metadata.namespace)
+    .filter(({ object }) => at(object, "spec", "scaleTargetRef", "name") === metadata.name)
+    .filter(({ object }) => at(object, "spec", "scaleTargetRef", "kind") === kind)
+    .map(({ object }) => Number(at(object, "spec", "maxReplicas")));
+  const most = Math.max(replicas, ...scaled);
+  // A StatefulSet replaces its pods in place; a Deployment adds a quarter, rounded up, unless told otherwise.
+  const surge =
+    kind === "Deployment"
+      ? Number(at(planned.object, "spec", "strategy", "rollingUpdate", "maxSurge") ?? Math.ceil(most / 4))
+      : 0;
+  return most + surge;
+}
+
+/** A setting of every file of a namespace that has it; by content, so that another name hides nothing. */
+function settings(plan: Plan, namespace: string | undefined, path: readonly string[]): number[] {
+  const [last = ""] = path.slice(-1);
+  return ofKind(plan, "ConfigMap")
+    .filter(({ object }) => object.metadata.namespace === namespace)
+    .flatMap(filesOf)
+    .filter(([, text]) => text.includes(last))
+    .map(([, text]) => at(synapseYaml(text), ...path))
+    .filter((value) => value !== undefined)
+    .map(Number);
+}
+
+/** Connections that all pods of a database's namespace may ask for; not a number where the plan does not tell. */
+function asked(plan: Plan, database: PlannedObject): number {
+  const { namespace } = database.object.metadata;
+  const inNamespace = workloads(plan).filter(({ planned }) => planned.object.metadata.namespace === namespace);
+  const pods = (system: string) =>
+    inNamespace
+      .filter(
+        ({ planned, labels }) => labels[NAME] === system && ["StatefulSet", "Deployment"].includes(planned.object.kind),
+      )
+      .reduce((sum, workload) => sum + mostPods(plan, workload), 0);
+  const processes = pods("homeserver");
+  const pools = settings(plan, namespace, ["database", "args", "cp_max"]);
+  const own = processes === 0 ? 0 : processes * (pools.length === 0 ? Number.NaN : Math.max(...pools));
+  const others = settings(plan, namespace, ["database", "max_connections"]);
+  return own + pods("authentication") * Math.max(...(others.length === 0 ? [AUTHENTICATION_POOL] : others));
+}
+
+export default planRule({
+  id: "CAP-02",
+  title: {
+    fr: "La base accepte les connexions de tous les processus qui peuvent tourner",
+    en: "PostgreSQL holds the connections of all processes that may run",
+  },
+  why: "Quand l'ajout automatique de processus dépasse max_connections, la base refuse au hasard, au moment le plus chargé. Règle propre, entre objets.",
+  remedy:
+    "max_connections vient de fleet/capacity (databaseConnections) : comptez-y tout processus ajouté, autoscaling compris.",
+  severity: "high",
+  controls: ["own"],
+  looksAt:
+    "max_connections of every PostgreSQL cluster, against the pools of all homeserver and authentication pods of its namespace, autoscaled to their most",
+  check: (plan) => {
+    const clusters = databases(plan);
+    const findings = clusters.flatMap((database) => {
+      const field = "spec.postgresql.parameters.max_connections";
+      const [most, due] = [Number(at(database.object, ...field.split("."))), asked(plan, database) + RESERVED];
+      if (Number.isNaN(due))
+        return [remark(database, field, "cannot be compared: a pool or a number of pods is not said.")];
+      return most >= due ? [] : [remark(database, field, `is ${most}, less than the ${due} that may be asked for.`)];
+    });
+    return { looked: clusters.length, findings };
+  },
+});

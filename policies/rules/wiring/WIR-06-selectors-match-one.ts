@@ -1,0 +1,90 @@
+import type { Plan, PlannedObject } from "../../../plan/plan";
+import { at, ofKind, selects, type Workload, workloads } from "../../../plan/vocabulary";
+import { policies } from "../../reach";
+import { planRule, type Remark, remark } from "../../rule";
+import { backends, containerPorts, type Port, portsOf, selectedBy } from "./services";
+
+/** Kinds that own pods by a selector; a Job's is made by Kubernetes. */
+const SELECTING = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"];
+
+function unlessOne(planned: PlannedObject, field: string, found: readonly { planned: PlannedObject }[]): Remark[] {
+  const names = found.map(({ planned: { object } }) => `${object.kind} ${object.metadata.name}`);
+  return names.length === 1
+    ? []
+    : [remark(planned, field, `selects ${names.length === 0 ? "nothing" : names.join(" and ")}, not one workload.`)];
+}
+
+/** A workload that selects other pods than its own would count and delete those of another. */
+function ofWorkload(plan: Plan, { planned }: Workload): Remark[] {
+  if (!SELECTING.includes(planned.object.kind)) return [];
+  const selector = at(planned.object, "spec", "selector");
+  const found = selector === undefined ? [] : selectedBy(plan, planned, selector);
+  return found.length === 1 && found[0]?.planned !== planned
+    ? [remark(planned, "spec.selector", "selects another's pods and not its own.")]
+    : unlessOne(planned, "spec.selector", found);
+}
+
+function doubled(values: readonly unknown[]): unknown[] {
+  return [...new Set(values.filter((value, index) => value !== undefined && values.indexOf(value) !== index))];
+}
+
+function ofPorts(planned: PlannedObject, field: string, ports: readonly Port[]): Remark[] {
+  const twice = [
+    ...doubled(ports.map(({ name }) => name)),
+    ...doubled(ports.map(({ number, protocol }) => `${String(number)}/${String(protocol)}`)),
+  ];
+  const unnamed = ports.filter(({ name }) => typeof name !== "string" || name === "");
+  return [
+    ...twice.map((each) => remark(planned, field, `has ${String(each)} twice.`)),
+    ...unnamed.map(({ number }) => remark(planned, field, `has no name for ${String(number)}.`)),
+  ];
+}
+
+/** A policy about nobody protects nobody; one for all pods of a namespace is about whoever comes. */
+function idlePolicies(plan: Plan): Remark[] {
+  return policies(plan).flatMap(({ planned, spec }) => {
+    const selector = at(spec, "podSelector");
+    const isOfSome = selectedBy(plan, planned, selector).length > 0;
+    const isOfAll = selects(selector, {}) === true;
+    return isOfSome || isOfAll ? [] : [remark(planned, "spec.podSelector", "selects no pod.")];
+  });
+}
+
+export default planRule({
+  id: "WIR-06",
+  title: {
+    fr: "Chaque sélecteur vise un seul système, chaque port est unique et nommé",
+    en: "Every selector takes exactly one workload, and ports are unique and named",
+  },
+  why: "Un sélecteur trop large envoie une requête au mauvais processus, ou laisse un budget protéger autre chose ; un port doublé rend le pod injoignable. Règle propre, entre objets.",
+  remedy: "Ajoutez au sélecteur app.kubernetes.io/name et, pour un processus de Synapse, app.kubernetes.io/component.",
+  severity: "high",
+  controls: ["own"],
+  looksAt:
+    "selectors of Services, PodDisruptionBudgets, NetworkPolicies and workloads against all pods of their namespace; ports of Services and pods",
+  check: (plan) => {
+    const [services, budgets, all] = [ofKind(plan, "Service"), ofKind(plan, "PodDisruptionBudget"), workloads(plan)];
+    const ofServices = services.flatMap((service) => {
+      const ports = portsOf(service).map((port) => ({
+        name: at(port, "name"),
+        number: at(port, "port"),
+        protocol: at(port, "protocol") ?? "TCP",
+      }));
+      return [
+        ...unlessOne(service, "spec.selector", backends(plan, service)),
+        ...ofPorts(service, "spec.ports", ports),
+      ];
+    });
+    const ofBudgets = budgets.flatMap((budget) =>
+      unlessOne(budget, "spec.selector", selectedBy(plan, budget, at(budget.object, "spec", "selector"))),
+    );
+    const ofWorkloads = all.flatMap((workload) => [
+      ...ofWorkload(plan, workload),
+      ...ofPorts(workload.planned, "containers[].ports", containerPorts(workload)),
+    ]);
+    return {
+      looked: services.length + budgets.length + all.length,
+      findings: [...ofServices, ...ofBudgets, ...ofWorkloads, ...idlePolicies(plan)],
+    };
+  },
+});

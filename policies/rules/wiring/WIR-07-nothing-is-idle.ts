@@ -1,0 +1,72 @@
+import { objectId, type Plan, type PlannedObject } from "../../../plan/plan";
+import { at, ofKind, selects } from "../../../plan/vocabulary";
+import { governs, openings, opensPort, policies } from "../../reach";
+import { planRule, remark } from "../../rule";
+import { destinationOf } from "./destinations";
+import { namedHosts } from "./hosts";
+import { objectReferences, referredId } from "./references";
+import { portsOf, servedBy, targetOf } from "./services";
+import { ownSpace } from "./space";
+
+const REFERRED = ["ConfigMap", "PersistentVolumeClaim", "ServiceAccount", "PriorityClass"];
+
+/** Whether a policy's peer is the edge, by name: a selector of all namespaces names nobody. */
+function isEdge(plan: Plan, peer: unknown): boolean {
+  const namespaces = at(peer, "namespaceSelector");
+  const edge = { "kubernetes.io/metadata.name": plan.facts.edge.namespace };
+  return namespaces !== undefined && selects(namespaces, edge) === true && selects(namespaces, {}) !== true;
+}
+
+/** Whether the edge, which is no part of the plan, is let in to the pods of a Service that has their workload's name. */
+function servesEdge(plan: Plan, service: PlannedObject): boolean {
+  const { name } = service.object.metadata;
+  const own = servedBy(plan, service).find(({ planned }) => planned.object.metadata.name === name);
+  const pod = ownSpace(plan, service).pods.find(({ planned }) => planned === own?.planned);
+  if (own === undefined || pod === undefined) return false;
+  const ports = portsOf(service).flatMap((port) => targetOf(own, port) ?? []);
+  return policies(plan)
+    .filter((policy) => governs(policy, "Ingress", pod) === true)
+    .flatMap(openings)
+    .filter(({ direction, peers }) => direction === "Ingress" && peers.some((peer) => isEdge(plan, peer)))
+    .some((opening) => ports.some((port) => opensPort(opening, port)));
+}
+
+function isCalled(plan: Plan, service: PlannedObject, called: ReadonlySet<PlannedObject>): boolean {
+  const governsPods = ownSpace(plan, service).workloads.some(
+    ({ planned }) => at(planned.object, "spec", "serviceName") === service.object.metadata.name,
+  );
+  return governsPods || called.has(service) || servesEdge(plan, service);
+}
+
+export default planRule({
+  id: "WIR-07",
+  title: {
+    fr: "Rien d'inutilisé : chaque objet qui en sert un autre est nommé par lui",
+    en: "Nothing is idle: every object that serves another is named by one",
+  },
+  why: "Un ConfigMap, un Service ou un volume que rien n'utilise cache une faute de nom, et survit à ce qu'il servait. Règle propre, entre objets.",
+  remedy: "Retirez l'objet, ou nommez-le là où il devait servir.",
+  severity: "medium",
+  controls: ["own"],
+  looksAt:
+    "every ConfigMap, volume claim, service account and priority class against what pods name; every Service against StatefulSets, the hosts that configurations name, and the edge",
+  check: (plan) => {
+    const named = new Set(objectReferences(plan).map(referredId));
+    const called = new Set(
+      namedHosts(plan).flatMap((host) => {
+        const destination = destinationOf(plan, host);
+        return destination.kind === "service" ? [destination.service] : [];
+      }),
+    );
+    const referred = plan.objects.filter(({ object }) => REFERRED.includes(object.kind));
+    const services = ofKind(plan, "Service");
+    const idle = [
+      ...referred.filter((planned) => !named.has(objectId(planned.object))),
+      ...services.filter((service) => !isCalled(plan, service, called)),
+    ];
+    return {
+      looked: referred.length + services.length,
+      findings: idle.map((planned) => remark(planned, "metadata.name", "is used by nothing of the plan.")),
+    };
+  },
+});

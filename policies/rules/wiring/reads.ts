@@ -1,0 +1,125 @@
+import { once } from "../../../plan/once";
+import type { Plan } from "../../../plan/plan";
+import { podCount } from "../../../plan/pod-count";
+import { at, homeservers, list, texts, type Workload, workloads } from "../../../plan/vocabulary";
+import { type DeclaredFile, isWithin, type Mount, mountAt, mountsOf } from "./mounts";
+
+/** A path that something names, and what names it. */
+export interface NamedPath {
+  readonly path: string;
+  readonly by: string;
+}
+
+/** One container, what is mounted in it, and every path that its process is told of. */
+export interface Reads {
+  readonly workload: Workload;
+  readonly container: unknown;
+  readonly mounts: readonly Mount[];
+  /** Its command, arguments and environment. */
+  readonly words: readonly string[];
+  readonly named: readonly NamedPath[];
+}
+
+/** Folders in which nothing of an image is configured: what is named there has to be mounted. */
+const FOLDERS = ["etc", "run", "media", "tmp", "var", "data", "srv", "mnt"];
+
+/** What images themselves bring below /etc. */
+const OF_IMAGES =
+  /^\/etc\/(ssl|pki|ca-certificates|passwd|group|hosts|hostname|resolv\.conf|nsswitch\.conf|localtime|mime\.types)(\/|$)/;
+
+/** A path that begins a word: no part of a URL, of a regular expression or of a longer path. */
+const PATH = new RegExp(String.raw`(?<![\w./~^*?)\]+-])/(?:${FOLDERS.join("|")})(?![\w-])(?:/[\w.@+-]+)*`, "g");
+
+function pathsIn(text: string): string[] {
+  const withoutSchemes = text.replace(/\b(?:file|unix):\/\/(?=\/)/g, "");
+  return (withoutSchemes.match(PATH) ?? []).filter((path) => !OF_IMAGES.test(path));
+}
+
+/** Lines that are comments in YAML, HAProxy's, Squid's and Redis' files alike name nothing. */
+function withoutComments(text: string): string {
+  return text.replace(/^\s*#.*$/gm, "");
+}
+
+/** Names of a workload's pods where they are known: a StatefulSet numbers its own. */
+export function podNames(plan: Plan, workload: Workload): string[] {
+  const { kind, metadata } = workload.planned.object;
+  const { most } = podCount(plan, workload);
+  if (kind !== "StatefulSet" || !Number.isFinite(most)) return [];
+  return Array.from({ length: most }, (_, index) => `${metadata.name}-${index}`);
+}
+
+/** Command, arguments and environment as one pod has them, its own name put in; unknown variables stay as written. */
+function wordsOf(container: unknown, pod: string | undefined): string[] {
+  const variables = list(at(container, "env")).map((each): [string, string | undefined] => {
+    const value = at(each, "value");
+    const isName = at(each, "valueFrom", "fieldRef", "fieldPath") === "metadata.name";
+    return [String(at(each, "name")), typeof value === "string" ? value : isName ? pod : undefined];
+  });
+  const known = new Map(variables);
+  const expanded = (word: string) => word.replace(/\$\((\w+)\)/g, (whole, name: string) => known.get(name) ?? whole);
+  const command = [...texts(at(container, "command")), ...texts(at(container, "args"))];
+  return [...command, ...variables.flatMap(([, value]) => value ?? [])].map(expanded);
+}
+
+/** Every text of a container that can name a file or a host, over all its pods. */
+export function allWordsOf(plan: Plan, workload: Workload, container: unknown): string[] {
+  const pods = podNames(plan, workload);
+  const words = (pods.length > 0 ? pods : [undefined]).flatMap((pod) => wordsOf(container, pod));
+  return [...new Set(words)];
+}
+
+const SERVES_MEDIA = "synapse.app.media_repository";
+
+/** Paths that each file names, kept while one plan is judged: many processes read the same file. */
+type Names = Map<string, readonly string[]>;
+
+/** Synapse reads `media_store_path` only where it serves media (synapse/config/repository.py, 1.163). */
+function namesIn(names: Names, plan: Plan, words: readonly string[], { text = "" }: DeclaredFile): readonly string[] {
+  const mayServe = words.includes(SERVES_MEDIA);
+  const key = `${mayServe}\0${text}`;
+  const known = names.get(key);
+  if (known) return known;
+  const own = homeservers(plan).find(({ planned, file }) => at(planned.object, "data", file) === text);
+  const isWithoutMedia = !mayServe && at(own?.config, "enable_media_repo") === false;
+  const plain = withoutComments(text);
+  const found = pathsIn(isWithoutMedia ? plain.replace(/^media_store_path:.*$/m, "") : plain);
+  names.set(key, found);
+  return found;
+}
+
+/** Files that a path stands for: itself, or all of a folder that is given as a whole. */
+export function filesAt(mounts: readonly Mount[], path: string): DeclaredFile[] {
+  return (mountAt(mounts, path)?.files ?? []).filter((file) => isWithin(file.path, path));
+}
+
+/** Paths that words name, and those that the files behind them name in turn. */
+function followed(names: Names, plan: Plan, mounts: readonly Mount[], words: readonly string[]): NamedPath[] {
+  const named = words.flatMap((word) => pathsIn(word).map((path) => ({ path, by: "its command or environment" })));
+  const opened = new Set<string>();
+  // Grows while it is walked: each file that is named may name others.
+  for (const { path } of named)
+    for (const file of filesAt(mounts, path)) {
+      if (opened.has(file.path)) continue;
+      opened.add(file.path);
+      named.push(...namesIn(names, plan, words, file).map((each) => ({ path: each, by: file.path })));
+    }
+  return named;
+}
+
+function readAll(plan: Plan): Reads[][] {
+  const names: Names = new Map();
+  return workloads(plan).map((workload) => {
+    const inits = list(at(workload.pod, "initContainers"));
+    return workload.containers.map((container) => {
+      const mounts = mountsOf(plan, workload, container);
+      const words = allWordsOf(plan, workload, container);
+      const isInit = inits.includes(container) && at(container, "restartPolicy") !== "Always";
+      // An init container is judged by its own words: it prepares files for others.
+      const named = followed(names, plan, isInit ? [] : mounts, words);
+      return { workload, container, mounts, words, named };
+    });
+  });
+}
+
+/** What the containers of each pod read. */
+export const readsOf = once(readAll);

@@ -1,0 +1,60 @@
+import { once } from "../../../plan/once";
+import type { Plan, PlannedObject } from "../../../plan/plan";
+import { databases, ofKind, type PodIdentity, pods, type Workload, workloads } from "../../../plan/vocabulary";
+
+/** What of one namespace is wired together. */
+export interface Space {
+  readonly workloads: readonly Workload[];
+  readonly pods: readonly PodIdentity[];
+  readonly services: readonly PlannedObject[];
+  readonly configMaps: readonly PlannedObject[];
+  readonly databases: readonly PlannedObject[];
+}
+
+const NOTHING: Space = { workloads: [], pods: [], services: [], configMaps: [], databases: [] };
+
+function grouped<T>(all: readonly T[], planned: (each: T) => PlannedObject): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const each of all) {
+    const namespace = planned(each).object.metadata.namespace ?? "";
+    const group = groups.get(namespace);
+    if (group) group.push(each);
+    else groups.set(namespace, [each]);
+  }
+  return groups;
+}
+
+function read(plan: Plan): ReadonlyMap<string, Space> {
+  const itself = (planned: PlannedObject) => planned;
+  const parts = {
+    workloads: grouped(workloads(plan), ({ planned }) => planned),
+    pods: grouped(pods(plan), ({ planned }) => planned),
+    services: grouped(ofKind(plan, "Service"), itself),
+    configMaps: grouped(ofKind(plan, "ConfigMap"), itself),
+    databases: grouped(databases(plan), itself),
+  };
+  const names = new Set(Object.values(parts).flatMap((groups) => [...groups.keys()]));
+  return new Map(
+    [...names].map((name) => [
+      name,
+      {
+        workloads: parts.workloads.get(name) ?? [],
+        pods: parts.pods.get(name) ?? [],
+        services: parts.services.get(name) ?? [],
+        configMaps: parts.configMaps.get(name) ?? [],
+        databases: parts.databases.get(name) ?? [],
+      },
+    ]),
+  );
+}
+
+const spaces = once(read);
+
+/** What a namespace holds. */
+export function spaceOf(plan: Plan, namespace: string | undefined): Space {
+  return spaces(plan).get(namespace ?? "") ?? NOTHING;
+}
+
+export function ownSpace(plan: Plan, { object }: PlannedObject): Space {
+  return spaceOf(plan, object.metadata.namespace);
+}

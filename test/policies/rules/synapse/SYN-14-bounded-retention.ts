@@ -1,0 +1,24 @@
+import { JUSTICE } from "../../places";
+import { type Mutation, settingAt } from "../../rule-case";
+import { homeserverPlan } from "./homeserver-plan";
+
+const RIGHT = { media_retention: { remote_media_lifetime: "12w" }, forgotten_room_retention_period: 86_400_000 };
+
+/** Durations as Synapse reads them: a suffix, or milliseconds. */
+export const good = homeserverPlan(RIGHT);
+export const bad = homeserverPlan({ ...RIGHT, user_ips_max_age: "1y" });
+
+const remote = (value: unknown) => settingAt(JUSTICE.config, ["media_retention", "remote_media_lifetime"], value);
+
+export const mutations: readonly Mutation[] = [
+  { name: "copies of other servers' files for a year", ...remote("1y") },
+  { name: "the same in milliseconds", ...remote(31_536_000_000) },
+  { name: "copies for ever, by Synapse's default", ...settingAt(JUSTICE.config, ["media_retention"], undefined) },
+  { name: "a duration that Synapse does not read", ...remote("3 months") },
+  { name: "addresses for ever", ...settingAt(JUSTICE.config, ["user_ips_max_age"], null) },
+  {
+    name: "rooms that all left, for ever",
+    ...settingAt(JUSTICE.config, ["forgotten_room_retention_period"], undefined),
+  },
+  { name: "deleted messages for ever", ...settingAt(JUSTICE.config, ["redaction_retention_period"], null) },
+];
