@@ -1,0 +1,68 @@
+import { chmodSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { keptFolder, keyOf } from "./kept";
+import { Missing } from "./missing";
+import { output } from "./run";
+import { bubblewrap } from "./tools";
+
+/** Where the virtual environment is, inside every sandbox: it holds absolute paths. */
+export const VENV = "/venv";
+
+/** Folders of the machine that a sandbox makes itself, or takes from Debian's root. */
+const OWN = new Set([
+  "bin",
+  "dev",
+  "lib",
+  "lib32",
+  "lib64",
+  "libx32",
+  "lost+found",
+  "proc",
+  "sbin",
+  "sys",
+  "tmp",
+  "usr",
+]);
+
+/**
+ * Installs the locked requirements with the Python of Debian's root, so that nothing depends on the machine's. pip sees
+ * the machine's own settings (indexes, certificates), read-only.
+ */
+function install(root: string, requirements: string, folder: string): void {
+  chmodSync(folder, 0o755);
+  const machine = readdirSync("/")
+    .filter((name) => !OWN.has(name))
+    .flatMap((name) => ["--ro-bind", `/${name}`, `/${name}`]);
+  const own = ["--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--bind", folder, VENV];
+  const sandbox = [...bubblewrap(root), ...machine, ...own, "--die-with-parent"];
+  // Debian's own programs only: pip builds what has no wheel with its compiler and headers.
+  const env = { ...process.env, PATH: "/usr/bin:/usr/sbin", PYTHONNOUSERSITE: "1" };
+  const run = (...command: string[]) => {
+    const [program = "", ...args] = [...sandbox, "--", ...command];
+    return output(program, args, env);
+  };
+  run("/usr/bin/python3", "-m", "venv", VENV);
+  const pip = [`${VENV}/bin/python`, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--no-input"];
+  try {
+    // What builds the sources is pip's own choice here; what is installed is locked.
+    run(...pip, "--use-pep517", "--require-hashes", "--requirement", join(requirements, "requirements.txt"));
+  } catch (error) {
+    throw new Missing(`pip cannot install ${requirements}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** A virtual environment of the requirements that a folder locks, from the cache or made anew. */
+export async function synapseEnvironment(cache: string, root: string, requirements: string): Promise<string> {
+  const lock = readFileSync(join(requirements, "requirements.txt"), "utf8");
+  const key = keyOf(basename(root), lock);
+  return keptFolder(cache, `synapse-${key}`, (folder) => install(root, requirements, folder));
+}
+
+/** Version of a Python package in a virtual environment. */
+export function pythonVersion(venv: string, name: string): string {
+  const library = join(venv, "lib");
+  const packages = readdirSync(library).flatMap((python) => readdirSync(join(library, python, "site-packages")));
+  const prefix = `${name.replaceAll("-", "_")}-`;
+  const found = packages.find((each) => each.startsWith(prefix) && each.endsWith(".dist-info"));
+  return found?.slice(prefix.length, -".dist-info".length) ?? "absent";
+}

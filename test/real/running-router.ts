@@ -1,0 +1,135 @@
+import { Agent as Connections, type IncomingHttpHeaders, request } from "node:http";
+import { instances, pools } from "../../fleet/capacity/topology";
+import { liveShards, type Shard } from "../../fleet/fleet";
+import { AUTHENTICATION, PORTS } from "../../stacks/authentication/places";
+import { CLIENT_PORT, HOMESERVER, processHost } from "../../stacks/homeserver/places";
+import { METRICS_PORT, PUBLIC_PORT } from "../../stacks/router/config";
+import type { Request, SignIn } from "../../stacks/router/routes";
+import type { Cluster } from "./cluster";
+import { eventually } from "./container/network";
+import type { Pod } from "./pods/pod";
+import { EchoingProcess } from "./stand-ins/processes";
+
+/** Seconds until a router has looked up and asked every process: some rounds of its checks. Assumption. */
+const START_SECONDS = 60;
+
+/** Requests that the test has open at a time. */
+const CONNECTIONS = 20;
+
+export interface Routed {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  /** The process that answered, if one did. */
+  readonly pod: string | undefined;
+}
+
+/** A path as it is to be sent: nothing in it is read, corrected or escaped. */
+export type Asked = Pick<Request, "host" | "method" | "path" | "query">;
+
+/** The rendered router of a shard, before processes that say who was asked. */
+export class RunningRouter {
+  private readonly connections = new Connections({ keepAlive: true, maxSockets: CONNECTIONS });
+
+  private constructor(
+    readonly shard: Shard,
+    readonly signIn: SignIn,
+    readonly pod: Pod,
+    private readonly processes: ReadonlyMap<string, EchoingProcess>,
+  ) {}
+
+  /** Starts one router of a shard and everything that it may send a request to. */
+  static async start(cluster: Cluster, name: string): Promise<RunningRouter> {
+    const { facts } = cluster.plan;
+    const shard = liveShards(facts).find((each) => each.name === name);
+    const perimeter = facts.perimeters.find(({ shards }) => shards.some((each) => each.name === name));
+    if (shard === undefined || perimeter === undefined) throw new Error(`${name} is no shard of ${facts.environment}.`);
+    const { namespace, capacity } = shard;
+    const places = [
+      { pod: `${HOMESERVER}-0`, name: processHost(namespace, HOMESERVER, `${HOMESERVER}-0`), port: CLIENT_PORT },
+      ...pools(capacity.topology).flatMap((pool) =>
+        instances(pool).map((pod) => ({ pod, name: processHost(namespace, pool.role, pod), port: CLIENT_PORT })),
+      ),
+      { pod: AUTHENTICATION, name: `${AUTHENTICATION}.${namespace}.svc.cluster.local`, port: PORTS.web },
+    ];
+    const processes = new Map<string, EchoingProcess>();
+    for (const each of places)
+      processes.set(each.pod, await EchoingProcess.start(cluster, each.pod, each.name, each.port));
+    const rendered = cluster.objects(namespace, "Deployment").find(({ object }) => object.metadata.name === "router");
+    if (rendered === undefined) throw new Error(`${name} has no router.`);
+    const [pod] = await cluster.run(rendered, 1);
+    if (pod === undefined) throw new Error("no pod was started");
+    const router = new RunningRouter(shard, perimeter.features.signIn, pod, processes);
+    cluster.atEnd(async () => router.connections.destroy());
+    await eventually(`the router of ${name} reaches every process`, START_SECONDS, async () =>
+      (await router.unreached()).length === 0 ? true : undefined,
+    );
+    return router;
+  }
+
+  /** Processes that the router's own metrics call down, backend by backend. */
+  async unreached(): Promise<string[]> {
+    const { text } = await this.exchange(METRICS_PORT, { host: "unknown", method: "GET", path: "/metrics" }, {});
+    return [...text.matchAll(/^haproxy_server_status\{proxy="([^"]*)",server="([^"]*)",state="DOWN"\} 1$/gm)].map(
+      ([, backend, server]) => `${backend}/${server}`,
+    );
+  }
+
+  /** The public name that a request of the route table means. */
+  name(host: Asked["host"]): string {
+    const { host: homeserver, serverName, authenticationHost } = this.shard;
+    return { homeserver, name: serverName, authentication: authenticationHost, unknown: "evil.example" }[host];
+  }
+
+  /** Asks as the edge does, which names its client last. */
+  ask(asked: Asked, headers: Readonly<Record<string, string>> = {}): Promise<Routed> {
+    return this.exchange(PUBLIC_PORT, asked, headers);
+  }
+
+  private exchange(port: number, asked: Asked, headers: Readonly<Record<string, string>>): Promise<Routed> {
+    const { host, method, path, query = "" } = asked;
+    return new Promise((resolve, reject) => {
+      const sent = request(
+        {
+          host: this.pod.address,
+          port,
+          method,
+          path: query === "" ? path : `${path}?${query}`,
+          headers: { host: this.name(host), ...headers },
+          agent: this.connections,
+        },
+        (answer) => {
+          let text = "";
+          answer.setEncoding("utf8").on("data", (chunk: string) => {
+            text += chunk;
+          });
+          const pod = answer.headers["x-pod"];
+          const routed = { status: answer.statusCode ?? 0, headers: answer.headers };
+          answer.on("end", () => resolve({ ...routed, text, pod: typeof pod === "string" ? pod : undefined }));
+        },
+      );
+      sent.on("error", reject);
+      sent.end();
+    });
+  }
+
+  /** Ends processes, and waits until the router has seen it. */
+  async lose(...pods: readonly string[]): Promise<void> {
+    for (const pod of pods) {
+      const process = this.processes.get(pod);
+      if (process === undefined) throw new Error(`no process ${pod}.`);
+      await process.stop();
+    }
+    await eventually(`the router misses ${pods}`, START_SECONDS, async () => {
+      const missed = await this.unreached();
+      // What the router never asks for its health it cannot miss.
+      const asked = pods.filter((pod) => pod !== AUTHENTICATION);
+      return asked.every((pod) => missed.some((each) => each.endsWith(`/${pod}`))) || undefined;
+    });
+  }
+
+  /** Ends a process without a pause in which the router could see it. */
+  async end(pod: string): Promise<void> {
+    await this.processes.get(pod)?.stop();
+  }
+}
