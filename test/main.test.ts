@@ -62,7 +62,7 @@ describe("the cdktf app", () => {
   test("findings of one perimeter do not hold back another's stack", async () => {
     await synth(copy);
     copy.edit("environments/dev/perimeters/dev02.yaml", "endsOn: ", "endsOn: 2025-12-31 # was ");
-    copy.edit("environments/dev/perimeters/dev01.yaml", "signIn: proconnect", "signIn: password");
+    copy.edit("environments/dev/perimeters/dev01.yaml", "accountExpiryMonths: 13", "accountExpiryMonths: 12");
     const dev02 = folderHash(join(outdir(copy), "stacks", "dev-dev02"));
     const dev01 = folderHash(join(outdir(copy), "stacks", "dev-dev01"));
     expect((await synth(copy)).code).toBe(1);
