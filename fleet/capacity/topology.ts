@@ -19,6 +19,7 @@ export const SHARDED_ROLES = [
   "events",
   "receipts",
   "device-lists",
+  // Idle while Synapse has it behind an experimental option (MSC4306), which we leave off.
   "thread-subscriptions",
   "federation-sender",
   "pusher",

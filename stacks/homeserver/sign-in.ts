@@ -40,11 +40,18 @@ export interface SignInSettings {
   matrix_authentication_service?: { enabled: true; endpoint: string; secret_path: string };
 }
 
+/** The part before the only @: plain characters, no quotes, no comment. */
+const LOCAL_PART = "[a-z0-9!#%&'*+/=?^_{|}~.-]+";
+
 /**
- * One address of plain characters: exactly one @, no quotes, no comment, nothing after it. Synapse matches from the
- * start only, and Python's `$` would let a line break follow, hence `\Z`.
+ * Addresses that may open an account: those of a perimeter's own domains, or any plain one where externals are invited.
+ * Synapse matches from the start only, and Python's `$` would let a line break follow, hence `\Z`.
  */
-const ONE_PLAIN_ADDRESS = String.raw`^[a-z0-9!#%&'*+/=?^_{|}~.-]+@([a-z0-9-]+\.)+[a-z]{2,}\Z`;
+function addresses({ role }: Perimeter, { emailDomains }: Shard): { medium: "email"; pattern: string }[] {
+  const anywhere = String.raw`([a-z0-9-]+\.)+[a-z]{2,}`;
+  const domains = role === "externals" ? [anywhere] : emailDomains.map((domain) => domain.replaceAll(".", "\\."));
+  return domains.map((domain) => ({ medium: "email", pattern: `^${LOCAL_PART}@${domain}\\Z` }));
+}
 
 function proconnect(fleet: Fleet, shard: Shard): OidcProvider {
   const { host, path } = fleet.identityProvider;
@@ -100,7 +107,7 @@ export function signInSettings(fleet: Fleet, perimeter: Perimeter, shard: Shard)
         enable_registration: true,
         registration_requires_token: true,
         registrations_require_3pid: ["email"],
-        allowed_local_3pids: [{ medium: "email", pattern: ONE_PLAIN_ADDRESS }],
+        allowed_local_3pids: addresses(perimeter, shard),
         // Twelve characters of four kinds: assumption, Tchap's own policy is not public. The pepper comes from a Secret.
         password_config: { enabled: true, policy: PASSWORD_POLICY },
       };

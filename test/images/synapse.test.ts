@@ -63,9 +63,12 @@ test.each(LOCKS)("%s is made from its .in file, whose every line is an exact ver
   for (const [name, version] of wished(source)) expect([name, versions(file).get(name)]).toEqual([name, version]);
 });
 
-test("what builds the packages that come as source is what is installed", () => {
+test("what builds the packages that come as source is what is installed, or goes once it has built", () => {
+  const installed = versions("requirements.txt");
+  const [, removed = ""] = /pip uninstall --yes ([\w -]+)/.exec(instructions.join("\n")) ?? [];
   for (const [name, version] of versions("requirements-build.txt"))
-    expect([name, versions("requirements.txt").get(name)]).toEqual([name, version]);
+    if (!removed.split(" ").includes(name)) expect([name, installed.get(name)]).toEqual([name, version]);
+  for (const name of removed.split(" ")) expect(installed.has(name)).toBe(false);
 });
 
 test.each(readdirSync(join(ROOT, "environments")).filter((name) => name !== "schemas" && !name.includes(".")))(

@@ -8,6 +8,10 @@ import { bubblewrap } from "./tools";
 /** Where the virtual environment is, inside every sandbox: it holds absolute paths. */
 export const VENV = "/venv";
 
+/** The locks of images/synapse: what builds, and what is installed. */
+const BUILDERS = "requirements-build.txt";
+const LOCK = "requirements.txt";
+
 /** Folders of the machine that a sandbox makes itself, or takes from Debian's root. */
 const OWN = new Set([
   "bin",
@@ -43,9 +47,13 @@ function install(root: string, requirements: string, folder: string): void {
   };
   run("/usr/bin/python3", "-m", "venv", VENV);
   const pip = [`${VENV}/bin/python`, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--no-input"];
+  const locked = [...pip, "--require-hashes", "--no-deps"];
+  const file = (name: string) => ["--requirement", join(requirements, name)];
   try {
-    // What builds the sources is pip's own choice here; what is installed is locked.
-    run(...pip, "--use-pep517", "--require-hashes", "--requirement", join(requirements, "requirements.txt"));
+    // As the Containerfile does: what builds the two sources is locked too, and nothing else is looked for.
+    run(...locked, ...file(BUILDERS));
+    const sources = ["--only-binary", ":all:", "--no-binary", "psycopg2,synapse-room-access-rules"];
+    run(...locked, "--no-build-isolation", ...sources, ...file(LOCK));
   } catch (error) {
     throw new Missing(`pip cannot install ${requirements}: ${error instanceof Error ? error.message : error}`);
   }
@@ -53,8 +61,8 @@ function install(root: string, requirements: string, folder: string): void {
 
 /** A virtual environment of the requirements that a folder locks, from the cache or made anew. */
 export async function synapseEnvironment(cache: string, root: string, requirements: string): Promise<string> {
-  const lock = readFileSync(join(requirements, "requirements.txt"), "utf8");
-  const key = keyOf(basename(root), lock);
+  const locks = [BUILDERS, LOCK].map((name) => readFileSync(join(requirements, name), "utf8"));
+  const key = keyOf(basename(root), ...locks);
   return keptFolder(cache, `synapse-${key}`, (folder) => install(root, requirements, folder));
 }
 
