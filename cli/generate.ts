@@ -11,6 +11,7 @@ import { RULES } from "../policies/rules/rules";
 import { CHART_VALUES } from "../stacks/charts";
 import { OPTIONS } from "../stacks/homeserver/options";
 import { runbooks } from "./generate-runbooks";
+import { secretTable } from "./generate-secrets";
 
 /** The schema of each environment file, by the name that its first line has. */
 export const FILE_SCHEMAS = {
@@ -96,6 +97,7 @@ export function generatedFiles(): Map<string, string> {
     ...runbooks(),
     [join("docs", "generated", "capacity.md"), capacityTable()],
     [join("docs", "generated", "rules.md"), ruleTable()],
+    [join("docs", "generated", "secrets.md"), secretTable()],
     [join("docs", "generated", "synapse-options.md"), optionTable()],
   ]);
 }

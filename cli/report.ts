@@ -2,6 +2,7 @@ import { positionText } from "../fleet/mistakes";
 import type { Plan } from "../plan/plan";
 import { type Finding, type Judgement, openFindings, type Verdict } from "../policies/engine/judge";
 import { WAIVERS_RULE } from "../policies/engine/waivers";
+import type { Remark } from "../policies/rule";
 import { colour } from "./colour";
 
 /** Counts that a summary shows, and that --json prints. */
@@ -77,10 +78,36 @@ function cell(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("\n", " ");
 }
 
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Objects that a line of summary.md names; `report/findings.json` has them all. */
+const NAMED = 3;
+
+/** What a rule says alike of many objects, said once: of how many, in how many stacks, and the first of them. */
+function groupedLines(remarks: readonly (Remark & { readonly rule: string })[]): string[] {
+  const groups = new Map<string, Map<string, Remark>>();
+  for (const remark of remarks) {
+    const words = `**${remark.rule}** ${cell(remark.message)}`;
+    const objects = groups.get(words) ?? new Map<string, Remark>();
+    if (!objects.has(remark.object)) objects.set(remark.object, remark);
+    groups.set(words, objects);
+  }
+  return [...groups].map(([words, byObject]) => {
+    const objects = [...byObject.values()];
+    const named = objects.slice(0, NAMED).map(({ object, at }) => `${object} (${positionText(at)})`);
+    const stacks = new Set(objects.map(({ stack }) => stack)).size;
+    const size =
+      objects.length === 1 ? "" : `${counted(objects.length, "object")} of ${counted(stacks, "stack")}, such as `;
+    return `- ${words} – ${size}${named.join(", ")}`;
+  });
+}
+
 /** summary.md of a plan: deterministic, so without durations. */
 export function summaryMarkdown(plan: Plan, judgement: Judgement): string {
   const summary = summarise(plan, judgement);
-  const { homologation, images } = plan.facts;
+  const { homologation } = plan.facts;
   const open = openFindings(judgement);
   const shards = plan.facts.perimeters.flatMap((perimeter) =>
     perimeter.shards.map((shard) => {
@@ -94,9 +121,8 @@ export function summaryMarkdown(plan: Plan, judgement: Judgement): string {
     return `| ${rule.id} | ${cell(rule.title.fr)} | ${rule.severity} | ${outcome} | ${looked} | ${count} |`;
   });
   const undetermined = judgement.verdicts.flatMap(({ rule, undetermined }) =>
-    undetermined.map(({ object, message }) => `- ${rule.id} ${object}: ${cell(message)}`),
+    undetermined.map((remark) => ({ ...remark, rule: rule.id })),
   );
-  const unpinned = Object.entries(images).filter(([, image]) => !image.digestKnown);
   return `${[
     `# ${plan.facts.title}`,
     "",
@@ -107,15 +133,11 @@ export function summaryMarkdown(plan: Plan, judgement: Judgement): string {
     "",
     "## Findings",
     "",
-    ...(open.length === 0
-      ? ["None."]
-      : open.map(
-          (finding) => `- **${finding.rule}** ${positionText(finding.at)} ${finding.object} ${cell(finding.message)}`,
-        )),
+    ...(open.length === 0 ? ["None."] : groupedLines(open)),
     "",
     "## Undetermined",
     "",
-    ...(undetermined.length + unpinned.length === 0 ? ["None."] : undetermined),
+    ...(undetermined.length === 0 ? ["None."] : groupedLines(undetermined)),
     "",
     "## Shards",
     "",

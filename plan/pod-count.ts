@@ -47,3 +47,10 @@ export function podCount(plan: Plan, { planned, replicas }: Workload): { least: 
     most: Math.max(...written, ...own.map(({ most }) => most)),
   };
 }
+
+/** A Deployment starts new pods before old ones end, unless told otherwise; Kubernetes' default is a quarter. */
+export function surge({ object }: PlannedObject, replicas: number): number {
+  if (object.kind !== "Deployment" || at(object, "spec", "strategy", "type") === "Recreate") return 0;
+  const most = at(object, "spec", "strategy", "rollingUpdate", "maxSurge") ?? "25%";
+  return typeof most === "number" ? most : Math.ceil((Number.parseInt(String(most), 10) * replicas) / 100);
+}

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { stringify } from "yaml";
 
 /** Configuration files of a system by name, as its ConfigMap holds them. */
 type Files = Readonly<Record<string, string>>;
@@ -6,4 +7,9 @@ type Files = Readonly<Record<string, string>>;
 /** SHA-256 over all of them: an annotation of the pods, so that a changed file replaces them. */
 export function filesChecksum(files: Files): string {
   return createHash("sha256").update(JSON.stringify(files)).digest("hex");
+}
+
+/** YAML that every reader takes alike: texts in quotes, so that none is mistaken for a number or a boolean. */
+export function yamlFile(data: object): string {
+  return stringify(data, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN", lineWidth: 0 });
 }

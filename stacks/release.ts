@@ -17,6 +17,8 @@ export interface Release {
   readonly values: object;
   /** Whether a deploy waits until its pods are ready. */
   readonly wait: boolean;
+  /** Seconds after which a deploy that still waits has failed. */
+  readonly timeoutSeconds: number;
   readonly needs: readonly Needs[];
   /** Service accounts of its pods; the namespace's frame makes them. */
   readonly accounts: readonly string[];
@@ -44,8 +46,8 @@ export function terraformText(text: string): string {
   return text.replace(/([$%])\{/g, "$1$1{");
 }
 
-/** Ten minutes: a first start pulls images and waits for PostgreSQL. */
-const TIMEOUT_SECONDS = 600;
+/** Ten minutes: a first start pulls images and waits for PostgreSQL. Assumption. */
+export const TIMEOUT_SECONDS = 600;
 
 /**
  * The Terraform resource of a release. The chart travels as a content-addressed asset: with a fixed path, a template
@@ -71,7 +73,7 @@ export function createRelease(
     values: [terraformText(JSON.stringify(release.values))],
     createNamespace: false,
     wait: release.wait,
-    timeout: TIMEOUT_SECONDS,
+    timeout: release.timeoutSeconds,
     // Old revisions are Secrets in the namespace; ten are enough to go back.
     maxHistory: 10,
     dependsOn,

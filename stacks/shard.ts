@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pools } from "../fleet/capacity/topology";
 import type { Fleet, Perimeter, Shard } from "../fleet/fleet";
 import { accountExpiry, accountExpiryNeeds } from "./account-expiry/account-expiry";
 import { ACCOUNT_EXPIRY } from "./account-expiry/places";
@@ -13,7 +14,7 @@ import { postgresCluster, postgresNeeds } from "./postgres/cluster";
 import { postgresValues } from "./postgres/values";
 import { REDIS, redis, redisNeeds } from "./redis/redis";
 import { redisValues } from "./redis/values";
-import type { Release } from "./release";
+import { type Release, TIMEOUT_SECONDS } from "./release";
 import { ROUTER, router, routerNeeds } from "./router/router";
 import { routerValues } from "./router/values";
 
@@ -40,9 +41,21 @@ function dataRelease(fleet: Fleet, perimeter: Perimeter, shard: Shard): Release 
     values,
     // Helm cannot wait here: a volume claim binds only with the first pod that uses it, which the other release holds.
     wait: false,
+    timeoutSeconds: TIMEOUT_SECONDS,
     needs: [postgresNeeds(shard)],
     accounts: [],
   };
+}
+
+/** Seconds of a schema upgrade, for which the startup probe waits. */
+const UPGRADE_SECONDS = 1800;
+/** Seconds in which one pod of a StatefulSet is replaced, one after the other: stop, prepare, start. Assumption. */
+const SECONDS_PER_POD = 45;
+
+/** How long a roll-out may take: the largest role's pods one by one, after an upgrade by the main process. */
+function rollOutSeconds({ capacity }: Shard): number {
+  const most = Math.max(1, ...pools(capacity.topology).map((pool) => pool.most));
+  return TIMEOUT_SECONDS + UPGRADE_SECONDS + most * SECONDS_PER_POD;
 }
 
 function servingRelease(fleet: Fleet, perimeter: Perimeter, shard: Shard): Release {
@@ -70,6 +83,7 @@ function servingRelease(fleet: Fleet, perimeter: Perimeter, shard: Shard): Relea
     chart: "shard",
     values,
     wait: true,
+    timeoutSeconds: rollOutSeconds(shard),
     needs: systems.flatMap(({ needs }) => needs),
     accounts: systems.map(({ account }) => account),
   };

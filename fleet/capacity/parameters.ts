@@ -87,7 +87,7 @@ export const PARAMETERS = {
     2000,
     "sessions",
     "Element Server Suite's chart: HAProxy maxconn of a sync worker",
-    "No sync worker ever gets more; the router refuses them.",
+    "What one router lets through to one process; each of the three counts its own.",
   ),
   sessionsPerInitialSync: assumed(20_000, "sessions", "A first sync is rare: a new device, or caches cleared."),
   sessionsPerReader: assumed(5000, "sessions", "Members, history, keys, profiles, search."),
@@ -142,7 +142,11 @@ export const PARAMETERS = {
   volumeStep: assumed(10, "GiB", "Volumes are made and enlarged in such steps; the least, too."),
   walShare: assumed(0.2, "share of the data", "Write-ahead log of the time in which a standby is away."),
   walMost: assumed(100, "GiB", "Longer absences are a new standby's."),
-  mediaMonths: assumed(1, "months", "Uploads that stay on the homeserver's own volume."),
+  mediaMonths: assumed(
+    1,
+    "months",
+    "Uploads that stay on the homeserver's own volume once a media store takes the rest; until there is one, it is full after them. Copies of other shards' files are not counted.",
+  ),
 
   // The router, the authentication service.
   replicas: assumed(3, "pods", "One a zone; sized so that the others carry the load of one that is lost."),

@@ -1,7 +1,7 @@
-import { stringify } from "yaml";
 import type { Fleet, Perimeter, Shard } from "../../fleet/fleet";
 import { SHARD_SECRETS } from "../../fleet/secrets";
 import { AUTHENTICATION, PORTS } from "../authentication/places";
+import { yamlFile } from "../files";
 import { selectorLabels, shardLabels } from "../labels";
 import { guaranteed, type Needs } from "../needs";
 import { PRIORITY_CLASSES, poolSelector } from "../platform";
@@ -40,11 +40,7 @@ export function accountExpiry(fleet: Fleet, perimeter: Perimeter, shard: Shard):
     deadlineSeconds: DEADLINE,
     keptSeconds: KEPT,
     files: {
-      "settings.yaml": stringify(settings, {
-        defaultStringType: "QUOTE_DOUBLE",
-        defaultKeyType: "PLAIN",
-        lineWidth: 0,
-      }),
+      "settings.yaml": yamlFile(settings),
     },
     configPath: PATHS.config,
     secretMount: { volume: name, secretName: name, path: PATHS.adminClient, keys: [...keys] },

@@ -1,14 +1,14 @@
-import { stringify } from "yaml";
 import type { Fleet, Perimeter, Shard } from "../../fleet/fleet";
 import { type SecretName, SHARD_SECRETS } from "../../fleet/secrets";
 import { ACCOUNT_EXPIRY } from "../account-expiry/places";
 import { BORDER_PROXY, borderPeer } from "../border/border";
-import { filesChecksum } from "../files";
+import { filesChecksum, yamlFile } from "../files";
 import { CLIENT_PORT, HOMESERVER, MAIN, PROCESS_LABEL } from "../homeserver/places";
 import { namespaceSelector, selectorLabels, shardLabels } from "../labels";
 import { guaranteed, type Needs } from "../needs";
 import { PRIORITY_CLASSES, poolSelector } from "../platform";
 import { postgresSelector } from "../postgres/cluster";
+import { ROUTER } from "../router/router";
 import type { Flow } from "../values";
 import { authenticationConfig } from "./config";
 import { AUTHENTICATION, PATHS, PORTS, REPLICAS, SURGE } from "./places";
@@ -31,7 +31,7 @@ const pods = (system: string, more: Record<string, string> = {}) => ({
 function flows(fleet: Fleet, shard: Shard): AuthenticationValues["networkPolicy"] {
   const ingress: Flow[] = [
     // Synapse asks whose an access token is.
-    { peers: [pods("router"), pods(HOMESERVER)], ports: [PORTS.web] },
+    { peers: [pods(ROUTER), pods(HOMESERVER)], ports: [PORTS.web] },
     { peers: [pods(ACCOUNT_EXPIRY)], ports: [PORTS.admin] },
     { peers: [{ namespaceSelector: namespaceSelector(fleet.network.monitoringNamespace) }], ports: [PORTS.metrics] },
   ];
@@ -48,7 +48,7 @@ export function authentication(fleet: Fleet, perimeter: Perimeter, shard: Shard)
   if (perimeter.features.signIn !== "mas") return undefined;
   const config = authenticationConfig(fleet, shard);
   const files = {
-    "config.yaml": stringify(config, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN", lineWidth: 0 }),
+    "config.yaml": yamlFile(config),
   };
   return {
     labels: shardLabels(fleet, shard, AUTHENTICATION, "auth"),
@@ -72,7 +72,7 @@ export function authentication(fleet: Fleet, perimeter: Perimeter, shard: Shard)
       mount("authenticationAdmin", PATHS.adminClient),
     ],
     // Only ProConnect is asked by https; Synapse and the database are in the namespace.
-    proxy: { url: BORDER_PROXY.url, except: "localhost,127.0.0.1,.svc,.svc.cluster.local" },
+    proxy: { url: BORDER_PROXY.url, except: BORDER_PROXY.except },
     ports: { ...PORTS },
     networkPolicy: flows(fleet, shard),
   };

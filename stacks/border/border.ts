@@ -3,7 +3,7 @@ import { filesChecksum } from "../files";
 import { namespaceSelector, selectorLabels, systemLabels, TENANT_LABELS } from "../labels";
 import { guaranteed, type Needs } from "../needs";
 import { PRIORITY_CLASSES, poolSelector } from "../platform";
-import type { Release } from "../release";
+import { type Release, TIMEOUT_SECONDS } from "../release";
 import type { Flow } from "../values";
 import { borderList, PROXY_PORT, squidConfig } from "./config";
 import type { BorderValues } from "./values";
@@ -14,6 +14,8 @@ const BORDER = "border";
 export const BORDER_PROXY = {
   port: PROXY_PORT,
   url: `http://${BORDER}.${BORDER_NAMESPACE}.svc.cluster.local:${PROXY_PORT}`,
+  /** What is in the cluster is asked directly. */
+  except: "localhost,127.0.0.1,.svc,.svc.cluster.local",
 } as const;
 
 /** The proxy's pods, as a neighbour sees them. */
@@ -62,6 +64,7 @@ export function border(fleet: Fleet): Release {
     chart: "border",
     values,
     wait: true,
+    timeoutSeconds: TIMEOUT_SECONDS,
     needs: [NEEDS],
     accounts: [BORDER],
   };

@@ -1,16 +1,17 @@
-import { stringify } from "yaml";
 import type { Compute } from "../../fleet/capacity/shard";
 import { type Pool, pools } from "../../fleet/capacity/topology";
 import type { Fleet, Perimeter, Shard } from "../../fleet/fleet";
 import { SHARD_SECRETS, secretNames } from "../../fleet/secrets";
 import { AUTHENTICATION, PORTS } from "../authentication/places";
 import { BORDER_PROXY, borderPeer } from "../border/border";
-import { filesChecksum } from "../files";
+import { filesChecksum, yamlFile } from "../files";
 import { bytesQuantity } from "../kubernetes/quantity";
 import { namespaceSelector, selectorLabels, shardLabels } from "../labels";
 import { guaranteed, type Needs } from "../needs";
 import { PRIORITY_CLASSES, poolSelector } from "../platform";
 import { postgresSelector } from "../postgres/cluster";
+import { REDIS } from "../redis/redis";
+import { ROUTER } from "../router/router";
 import type { Flow } from "../values";
 import { homeserverConfig, logConfig, secretSettings, sendsMail } from "./config";
 import { CLIENT_PORT, HOMESERVER, MAIN, METRICS_PORT, PATHS, PROCESS_LABEL, REPLICATION_PORT } from "./places";
@@ -19,9 +20,6 @@ import type { HomeserverValues, MediaVolumeValues } from "./values";
 
 type Process = HomeserverValues["processes"][number];
 type SecretMount = HomeserverValues["secretMounts"][number];
-
-/** Seconds: two rounds of the router's health checks, so that no request meets a closed port. Assumption. */
-const DRAIN_SECONDS = 5;
 
 /** What reads a file and writes another needs: Python starts in well under this. Assumption. */
 const INIT: Compute = { milliCpu: 100, memoryMiB: 128 };
@@ -33,11 +31,6 @@ export function homeserverNeeds({ capacity }: Shard): Needs[] {
     main,
     ...pools(capacity.topology).map(({ most, compute }) => ({ ...compute, pods: most, surge: 0, volumesGiB: [] })),
   ];
-}
-
-/** YAML that every reader takes alike: texts in quotes, so that none is mistaken for a number or a boolean. */
-function yamlFile(data: object): string {
-  return stringify(data, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN", lineWidth: 0 });
 }
 
 function mounted(secret: keyof typeof SHARD_SECRETS, path: string): SecretMount {
@@ -69,7 +62,7 @@ function flows(fleet: Fleet, perimeter: Perimeter, shard: Shard): HomeserverValu
   const system = (name: string) => ({ podSelector: { matchLabels: selectorLabels(name) } });
   const relay = fleet.mail.addresses.map((cidr) => ({ ipBlock: { cidr } }));
   const ingress: Flow[] = [
-    { peers: [system("router"), ...(delegated ? [system(AUTHENTICATION)] : [])], ports: [CLIENT_PORT] },
+    { peers: [system(ROUTER), ...(delegated ? [system(AUTHENTICATION)] : [])], ports: [CLIENT_PORT] },
     ...(several ? [{ peers: [system(HOMESERVER)], ports: [REPLICATION_PORT] }] : []),
     { peers: [{ namespaceSelector: namespaceSelector(fleet.network.monitoringNamespace) }], ports: [METRICS_PORT] },
   ];
@@ -79,7 +72,7 @@ function flows(fleet: Fleet, perimeter: Perimeter, shard: Shard): HomeserverValu
     ...(several
       ? [
           { peers: [system(HOMESERVER)], ports: [REPLICATION_PORT] },
-          { peers: [system("redis")], ports: [REDIS_PORT] },
+          { peers: [system(REDIS)], ports: [REDIS_PORT] },
         ]
       : []),
     ...(delegated ? [{ peers: [system(AUTHENTICATION)], ports: [PORTS.web] }] : []),
@@ -100,7 +93,7 @@ function process(
   shard: Shard,
   role: string,
   files: Record<string, string>,
-  rest: Pick<Process, "name" | "spread" | "command" | "args" | "resources" | "drainSeconds"> & Partial<Process>,
+  rest: Pick<Process, "name" | "spread" | "command" | "args" | "resources"> & Partial<Process>,
 ): Process {
   const component = { [PROCESS_LABEL]: role };
   const several = shard.capacity.topology.kind === "workers";
@@ -124,7 +117,6 @@ function mainProcess(fleet: Fleet, shard: Shard, files: Record<string, string>):
     command: ["python", "-m", "synapse.app.homeserver"],
     args: processArgs([]),
     resources: guaranteed(compute),
-    drainSeconds: 0,
     ...(topology.kind === "monolith" ? { mediaClaim: shard.stateful.mediaVolume } : {}),
   });
 }
@@ -141,7 +133,6 @@ function workers(fleet: Fleet, shard: Shard, files: Record<string, string>, pool
     args: processArgs([`${PATHS.workerConfig}/$(POD_NAME).yaml`]),
     resources: guaranteed(compute),
     files: Object.fromEntries(own),
-    drainSeconds: called ? 0 : DRAIN_SECONDS,
     ...(called ? {} : { ports: { client: CLIENT_PORT, metrics: METRICS_PORT } }),
     ...(role === "media-repository" ? { mediaClaim: shard.stateful.mediaVolume } : {}),
   });
@@ -184,7 +175,7 @@ export function homeserver(fleet: Fleet, perimeter: Perimeter, shard: Shard): Ho
       directory: directory(PATHS.secretSettings),
       mounts: settings,
     },
-    proxy: { url: BORDER_PROXY.url, except: "localhost,127.0.0.1,.svc,.svc.cluster.local" },
+    proxy: { url: BORDER_PROXY.url, except: BORDER_PROXY.except },
     networkPolicy: flows(fleet, perimeter, shard),
   };
 }

@@ -31,8 +31,6 @@ const process = z.strictObject({
     replication: z.number().int().optional(),
     metrics: z.number().int(),
   }),
-  /** Seconds that a pod still answers while the router learns that it goes. */
-  drainSeconds: z.number().int().min(0),
   /** Claim of the volume of uploaded files, on the one process that serves media. */
   mediaClaim: z.string().optional(),
 });

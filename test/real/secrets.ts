@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
+import { REDIS_RIGHTS } from "../../fleet/secrets";
 import type { Plan } from "../../plan/plan";
 import { type DatabaseOwner, databaseOwners } from "./databases";
 
@@ -10,12 +11,9 @@ export function signingKey(): string {
   return `ed25519 ${name} ${randomBytes(32).toString("base64").replaceAll("=", "")}\n`;
 }
 
-/** What Synapse needs of Redis, and nothing else: to tell its processes things, and to keep and read a cache. */
+/** The one line of Redis' access list, as docs/generated/secrets.md states it. */
 function accessList(password: string): string {
-  const hash = createHash("sha256").update(password).digest("hex");
-  const commands = ["auth", "hello", "ping", "select", "subscribe", "unsubscribe", "publish", "get", "set"];
-  const rights = ["resetchannels", "&*", "~*", "-@all", ...commands.map((each) => `+${each}`)];
-  return `user default on #${hash} ${rights.join(" ")}\n`;
+  return `user default on #${createHash("sha256").update(password).digest("hex")} ${REDIS_RIGHTS}\n`;
 }
 
 function pem({ privateKey }: ReturnType<typeof generateKeyPairSync>): string {

@@ -1,3 +1,4 @@
+import { pools } from "../../fleet/capacity/topology";
 import type { Plan } from "../../plan/plan";
 import { objectId, tenantOf } from "../../plan/plan";
 import { at, ofKind, workloads } from "../../plan/vocabulary";
@@ -137,5 +138,17 @@ test("what holds data is kept when its release goes", async () => {
       for (const { object, release } of ofKind(plan, kind)) {
         expect(object.metadata.annotations).toMatchObject({ "helm.sh/resource-policy": "keep" });
         expect(release).toMatch(/-data$/);
+      }
+});
+
+test("a deploy waits at least until the largest role's pods are replaced one by one, after an upgrade", async () => {
+  for (const plan of await plans())
+    for (const { stack, shards } of plan.facts.perimeters.filter(({ state }) => state !== "closed"))
+      for (const { name, capacity } of shards) {
+        const json = plan.terraform.find((each) => each.name === stack)?.terraform;
+        const seconds = Number(at(json, "resource", "helm_release", name, "timeout"));
+        const most = Math.max(1, ...pools(capacity.topology).map((pool) => pool.most));
+        // 30 minutes are what the startup probe grants a schema upgrade; half a minute a pod is hardly reached.
+        expect(seconds).toBeGreaterThan(1800 + most * 30);
       }
 });

@@ -73,6 +73,7 @@ function chartPath(charts: string): string {
     chart: "border",
     values: {},
     wait: true,
+    timeoutSeconds: 900,
     needs: [],
     accounts: [],
   } as const;

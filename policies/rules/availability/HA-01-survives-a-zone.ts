@@ -31,6 +31,8 @@ function spreads(constraint: unknown, { labels }: Workload, neighbours: readonly
     at(constraint, "topologyKey") === ZONE &&
     at(constraint, "whenUnsatisfiable") === "DoNotSchedule" &&
     at(constraint, "maxSkew") === 1 &&
+    // Else a zone that is lost counts as one without pods, and the others may take none of its.
+    at(constraint, "nodeTaintsPolicy") === "Honor" &&
     selects(selector, labels) === true &&
     // Pods of another workload in the count would let all of these into one zone.
     neighbours.every((each) => selects(selector, each.labels) === false)
@@ -48,11 +50,21 @@ function faults(plan: Plan, workload: Workload, all: readonly Workload[]): Remar
       inNamespaceOf(each, planned) &&
       selects(at(each.object, "spec", "selector"), labels) === true &&
       // Where autoscaling leaves one at night, the budget counts as soon as there are two.
-      keepsSome(each.object, Math.max(2, least)),
+      keepsSome(each.object, Math.max(2, least)) &&
+      // Else a pod that never becomes ready counts as one that must stay, and its node is never drained.
+      at(each.object, "spec", "unhealthyPodEvictionPolicy") === "AlwaysAllow",
   );
   return [
     ...(spread ? [] : [remark(planned, "topologySpreadConstraints", "does not keep its own pods in different zones.")]),
-    ...(budget ? [] : [remark(planned, "PodDisruptionBudget", "has no disruption budget that keeps a pod.")]),
+    ...(budget
+      ? []
+      : [
+          remark(
+            planned,
+            "PodDisruptionBudget",
+            "has no disruption budget that keeps a pod and lets a broken one go (AlwaysAllow).",
+          ),
+        ]),
   ];
 }
 
@@ -64,7 +76,7 @@ export default planRule({
   },
   why: "Des répliques dans une même zone tombent ensemble ; sans budget, une maintenance les vide toutes ; un pod unique attend cinq minutes sur un nœud perdu.",
   remedy:
-    "Donnez au gabarit deux répliques au moins, une contrainte de répartition par zone (DoNotSchedule, maxSkew 1) sur ses propres pods et un PodDisruptionBudget ; à un pod unique, strategy Recreate et des tolérances de 60 s au plus.",
+    "Donnez au gabarit deux répliques au moins, une contrainte de répartition par zone (DoNotSchedule, maxSkew 1, nodeTaintsPolicy Honor) sur ses propres pods et un PodDisruptionBudget ; à un pod unique, strategy Recreate et des tolérances de 60 s au plus.",
   severity: "high",
   controls: ["SNC:17.4.a"],
   looksAt:

@@ -1,5 +1,5 @@
 import type { Plan, PlannedObject } from "../../../plan/plan";
-import { podCount } from "../../../plan/pod-count";
+import { podCount, surge } from "../../../plan/pod-count";
 import { at, databases, list, ofKind, type Workload, workloads } from "../../../plan/vocabulary";
 import { quantity } from "../../engine/quantity";
 
@@ -9,13 +9,6 @@ export interface Share {
   readonly claims: readonly unknown[];
   readonly containers: readonly unknown[];
   readonly initContainers: readonly unknown[];
-}
-
-/** A Deployment starts new pods before old ones end, unless told otherwise; Kubernetes' default is a quarter. */
-function surge({ object }: PlannedObject, replicas: number): number {
-  if (object.kind !== "Deployment" || at(object, "spec", "strategy", "type") === "Recreate") return 0;
-  const most = at(object, "spec", "strategy", "rollingUpdate", "maxSurge") ?? "25%";
-  return typeof most === "number" ? most : Math.ceil((Number.parseInt(String(most), 10) * replicas) / 100);
 }
 
 /** At its most: autoscaled to its end, and one run of a job at a time only where it says so. */

@@ -1,4 +1,5 @@
 import type { Plan, PlannedObject } from "../../../plan/plan";
+import { podCount, surge } from "../../../plan/pod-count";
 import { at, databases, filesOf, ofKind, synapseYaml, type Workload, workloads } from "../../../plan/vocabulary";
 import { planRule, remark } from "../../rule";
 
@@ -9,21 +10,10 @@ const AUTHENTICATION_POOL = 10;
 
 const NAME = "app.kubernetes.io/name";
 
-/** Pods of a workload at once, as autoscaling and a roll-out may have them; not a number where the plan does not tell. */
-function mostPods(plan: Plan, { planned, replicas }: Workload): number {
-  const { kind, metadata } = planned.object;
-  const scaled = ofKind(plan, "HorizontalPodAutoscaler")
-    .filter(({ object }) => object.metadata.namespace === metadata.namespace)
-    .filter(({ object }) => at(object, "spec", "scaleTargetRef", "name") === metadata.name)
-    .filter(({ object }) => at(object, "spec", "scaleTargetRef", "kind") === kind)
-    .map(({ object }) => Number(at(object, "spec", "maxReplicas")));
-  const most = Math.max(replicas, ...scaled);
-  // A StatefulSet replaces its pods in place; a Deployment adds a quarter, rounded up, unless told otherwise.
-  const surge =
-    kind === "Deployment"
-      ? Number(at(planned.object, "spec", "strategy", "rollingUpdate", "maxSurge") ?? Math.ceil(most / 4))
-      : 0;
-  return most + surge;
+/** Pods of a workload at once, as autoscaling and a roll-out may have them. */
+function mostPods(plan: Plan, workload: Workload): number {
+  const { most } = podCount(plan, workload);
+  return most + surge(workload.planned, most);
 }
 
 /** A setting of every file of a namespace that has it; by content, so that another name hides nothing. */
@@ -38,7 +28,7 @@ function settings(plan: Plan, namespace: string | undefined, path: readonly stri
     .map(Number);
 }
 
-/** Connections that all pods of a database's namespace may ask for; not a number where the plan does not tell. */
+/** Connections that all pods of a database's namespace may ask for; no finite number where the plan does not tell. */
 function asked(plan: Plan, database: PlannedObject): number {
   const { namespace } = database.object.metadata;
   const inNamespace = workloads(plan).filter(({ planned }) => planned.object.metadata.namespace === namespace);
@@ -73,7 +63,7 @@ export default planRule({
     const findings = clusters.flatMap((database) => {
       const field = "spec.postgresql.parameters.max_connections";
       const [most, due] = [Number(at(database.object, ...field.split("."))), asked(plan, database) + RESERVED];
-      if (Number.isNaN(due))
+      if (!Number.isFinite(due))
         return [remark(database, field, "cannot be compared: a pool or a number of pods is not said.")];
       return most >= due ? [] : [remark(database, field, `is ${most}, less than the ${due} that may be asked for.`)];
     });

@@ -8,6 +8,9 @@ import { bubblewrap } from "./tools";
 /** Where the virtual environment is, inside every sandbox: it holds absolute paths. */
 export const VENV = "/venv";
 
+/** Where the sandbox has the locks: its own /tmp would hide a checkout that is there. */
+const LOCKS = "/locks";
+
 /** The locks of images/synapse: what builds, and what is installed. */
 const BUILDERS = "requirements-build.txt";
 const LOCK = "requirements.txt";
@@ -38,7 +41,8 @@ function install(root: string, requirements: string, folder: string): void {
     .filter((name) => !OWN.has(name))
     .flatMap((name) => ["--ro-bind", `/${name}`, `/${name}`]);
   const own = ["--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--bind", folder, VENV];
-  const sandbox = [...bubblewrap(root), ...machine, ...own, "--die-with-parent"];
+  const locks = ["--ro-bind", requirements, LOCKS];
+  const sandbox = [...bubblewrap(root), ...machine, ...own, ...locks, "--die-with-parent"];
   // Debian's own programs only: pip builds what has no wheel with its compiler and headers.
   const env = { ...process.env, PATH: "/usr/bin:/usr/sbin", PYTHONNOUSERSITE: "1" };
   const run = (...command: string[]) => {
@@ -48,14 +52,17 @@ function install(root: string, requirements: string, folder: string): void {
   run("/usr/bin/python3", "-m", "venv", VENV);
   const pip = [`${VENV}/bin/python`, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--no-input"];
   const locked = [...pip, "--require-hashes", "--no-deps"];
-  const file = (name: string) => ["--requirement", join(requirements, name)];
+  const file = (name: string) => ["--requirement", join(LOCKS, name)];
   try {
     // As the Containerfile does: what builds the two sources is locked too, and nothing else is looked for.
     run(...locked, ...file(BUILDERS));
     const sources = ["--only-binary", ":all:", "--no-binary", "psycopg2,synapse-room-access-rules"];
     run(...locked, "--no-build-isolation", ...sources, ...file(LOCK));
   } catch (error) {
-    throw new Missing(`pip cannot install ${requirements}: ${error instanceof Error ? error.message : error}`);
+    const why = error instanceof Error ? error.message : String(error);
+    // A lock that does not hold is the project's fault; a registry that does not answer is the machine's.
+    const isOurs = /HASHES|ResolutionImpossible|conflicting dependencies|Failed to build/i.test(why);
+    throw isOurs ? new Error(`the locks of ${requirements} do not install: ${why}`) : new Missing(`pip: ${why}`);
   }
 }
 

@@ -98,7 +98,7 @@ test("one run at a time, bounded, and cleared away", async () => {
   const job = await theOnly("CronJob");
   expect(at(job, "spec")).toMatchObject({ concurrencyPolicy: "Forbid", timeZone: "Etc/UTC" });
   expect(at(job, "spec", "jobTemplate", "spec")).toMatchObject({
-    backoffLimit: 1,
+    backoffLimit: 0,
     activeDeadlineSeconds: 21_600,
     ttlSecondsAfterFinished: 172_800,
   });

@@ -13,6 +13,7 @@ const spread = deployment({
       maxSkew: 1,
       topologyKey: "topology.kubernetes.io/zone",
       whenUnsatisfiable: "DoNotSchedule",
+      nodeTaintsPolicy: "Honor",
       labelSelector: OF_HOMESERVER,
     },
   ],
@@ -21,7 +22,7 @@ const budget = {
   apiVersion: "policy/v1",
   kind: "PodDisruptionBudget",
   metadata: { name: "homeserver", namespace: "tchap-alpha" },
-  spec: { maxUnavailable: 1, selector: OF_HOMESERVER },
+  spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: "AlwaysAllow", selector: OF_HOMESERVER },
 };
 
 export const good = smallPlan({ objects: [spread, budget] });
@@ -51,6 +52,12 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a spread of other pods",
     ...setAt(atBorder, [...SPREAD, "labelSelector"], { matchExpressions: [{ key: "app", operator: "DoesNotExist" }] }),
+  },
+  { name: "a lost zone that counts as one without pods", ...unsetAt(atBorder, [...SPREAD, "nodeTaintsPolicy"]) },
+  {
+    name: "a pod that never gets ready keeps its node from being drained",
+    ...unsetAt(BORDER.budget, ["spec", "unhealthyPodEvictionPolicy"]),
+    at: atBorder,
   },
   { name: "no spread", ...unsetAt(atBorder, SPREAD.slice(0, -1)) },
   { name: "one pod", ...setAt(atBorder, ["spec", "replicas"], 1) },

@@ -11,6 +11,7 @@ const SPREAD = deployment({
       maxSkew: 1,
       topologyKey: "topology.kubernetes.io/zone",
       whenUnsatisfiable: "DoNotSchedule",
+      nodeTaintsPolicy: "Honor",
       labelSelector: OF_HOMESERVER,
     },
   ],
@@ -21,7 +22,7 @@ function outcome(budget: object, namespace = "tchap-alpha") {
     apiVersion: "policy/v1",
     kind: "PodDisruptionBudget",
     metadata: { name: "homeserver", namespace },
-    spec: { selector: OF_HOMESERVER, ...budget },
+    spec: { selector: OF_HOMESERVER, unhealthyPodEvictionPolicy: "AlwaysAllow", ...budget },
   };
   return judge(smallPlan({ objects: [SPREAD, object] }), [HA01], "2026-12-01").verdicts[0]?.outcome;
 }
