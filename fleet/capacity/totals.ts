@@ -129,7 +129,7 @@ function poolFigures(fleet: Fleet, serving: Compute, data: Compute): PoolFigures
       nodes: nodesPerZone * zones,
       needs,
       perNode,
-      // An instance of PostgreSQL waits for its own zone to come back; all else moves to the others.
+      // An instance of PostgreSQL waits for its own zone to come back; all else moves to the others, what has a name of its own once its node is declared gone.
       perNodeWithoutZone: role === "data" || zones === 1 ? perNode : so(perNode, zones / (zones - 1)),
     };
   });
