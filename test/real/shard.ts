@@ -97,11 +97,14 @@ export class RunningShard {
     const user = `@${localpart}:${this.shard.serverName}`;
     const token = `syt_${randomBytes(16).toString("hex")}`;
     await this.database.sql(
-      `insert into users (name, creation_ts, admin, is_guest) values ('${user}', extract(epoch from now()), 0, 0);
+      `begin;
+       lock table access_tokens in exclusive mode; -- two accounts at once would take the same number
+       insert into users (name, creation_ts, admin, is_guest) values ('${user}', extract(epoch from now()), 0, 0);
        insert into profiles (user_id, full_user_id, displayname) values ('${localpart}', '${user}', '${localpart}');
        insert into devices (user_id, device_id, display_name, hidden) values ('${user}', 'TEST', 'test', false);
        insert into access_tokens (id, user_id, device_id, token)
-         values ((select coalesce(max(id), 0) + 1 from access_tokens), '${user}', 'TEST', '${token}');`,
+         values ((select coalesce(max(id), 0) + 1 from access_tokens), '${user}', 'TEST', '${token}');
+       commit;`,
       "homeserver",
     );
     return token;
