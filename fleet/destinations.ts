@@ -21,9 +21,10 @@ export interface Destination {
 
 /** Every destination outside the cluster, declared once; the border's list and all egress are derived from it. */
 export function destinations(environment: EnvironmentFile, federation: Federation): Destination[] {
-  const { mail, identityProvider, backup } = environment;
+  const { mail, identityProvider, backup, mediaCopy } = environment;
   const through = "border" as const;
   const store = new URL(backup.endpoint);
+  const copy = new URL(mediaCopy.endpoint);
   return [
     {
       id: "identity-provider",
@@ -43,9 +44,20 @@ export function destinations(environment: EnvironmentFile, federation: Federatio
       through,
       addresses: [],
       reason: "base backups and WAL leave the failure domain",
-      data: "encrypted database backups",
+      data: "database backups",
       country: backup.country,
       readers: ["postgres"],
+    },
+    {
+      id: "media-copy",
+      host: copy.hostname,
+      port: Number(copy.port || 443),
+      through,
+      addresses: [],
+      reason: "media files leave the failure domain",
+      data: "media files, encrypted by clients in encrypted rooms",
+      country: mediaCopy.country,
+      readers: ["media-copy"],
     },
     {
       id: "mail-relay",

@@ -1,9 +1,11 @@
+import type { MediaStoreCapacity } from "./capacity/media-store";
 import type { ShardCapacity } from "./capacity/shard";
 import type { Destination } from "./destinations";
+import type { EscrowItem } from "./escrow";
 import type { Federation } from "./federation";
 import type { Position } from "./mistakes";
 import type { EnvironmentFile } from "./schema/environment";
-import type { ImageName } from "./schema/locks";
+import type { ChartName, ImageName } from "./schema/locks";
 import type { PerimeterFile } from "./schema/perimeter";
 import type { WaiversFile } from "./schema/waivers";
 import { type Secret, SHARD_SECRETS } from "./secrets";
@@ -15,8 +17,13 @@ export interface StatefulIds {
   readonly namespace: string;
   readonly database: string;
   readonly mediaVolume: string;
+  readonly mediaBucket: string;
+  readonly backupBucket: string;
   readonly signingKey: string;
 }
+
+/** A database restored from an archive up to an instant, archiving under a new name from then on. */
+export type Recovery = NonNullable<PerimeterFile["shards"][number]["recovery"]>;
 
 /** One homeserver. */
 export interface Shard {
@@ -28,6 +35,12 @@ export interface Shard {
   /** Public host of its authentication service, where it has one. */
   readonly authenticationHost: string;
   readonly namespace: string;
+  /** Where it is restored, apart from all that runs. */
+  readonly restoreNamespace: string;
+  /** Name under which its database archives now. */
+  readonly archive: string;
+  /** How its database came back from its backups; absent where it never had to. */
+  readonly recovery?: Recovery;
   readonly emailDomains: readonly string[];
   /** Accounts on it. */
   readonly registered: number;
@@ -66,6 +79,15 @@ export interface Image {
   readonly at: Position;
 }
 
+/** A chart of others: referenced, never copied. */
+export interface RemoteChart {
+  /** OCI reference in the environment's registry, without version. */
+  readonly reference: string;
+  readonly version: string;
+  readonly digest?: string;
+  readonly at: Position;
+}
+
 export type Waiver = WaiversFile["waivers"][number] & { readonly at: Position };
 
 type Settings = Omit<EnvironmentFile, "environment" | "federation" | "registry" | "policyReview">;
@@ -81,6 +103,10 @@ export interface Fleet extends Settings {
   readonly destinations: readonly Destination[];
   readonly secrets: readonly Secret[];
   readonly images: Readonly<Record<ImageName, Image>>;
+  readonly charts: Readonly<Record<ChartName, RemoteChart>>;
+  readonly mediaStore: MediaStoreCapacity;
+  /** What a restore is worthless without, and where each is. */
+  readonly escrowList: readonly EscrowItem[];
   readonly waivers: readonly Waiver[];
   readonly unwaivable: readonly string[];
 }
@@ -95,6 +121,7 @@ export const shardNamespace = (shard: string): string => `tchap-${shard}`;
 /** Names of what holds a shard's data: the same in every namespace, so that a runbook reads the same for each. */
 export function statefulIds(
   shard: Pick<PerimeterFile["shards"][number], "name" | "serverName" | "namespace">,
+  backupPrefix: string,
 ): StatefulIds {
   return {
     shard: shard.name,
@@ -102,9 +129,21 @@ export function statefulIds(
     namespace: shard.namespace ?? shardNamespace(shard.name),
     database: "postgres",
     mediaVolume: "media",
+    mediaBucket: `media-${shard.name}`,
+    backupBucket: `${backupPrefix}-${shard.name}`,
     signingKey: SHARD_SECRETS.signingKey.name,
   };
 }
+
+/** Where a shard of this namespace is restored. */
+export const restoreNamespace = (namespace: string): string => `${namespace}-restore`;
+
+/** Name under which a database archives that was never restored. */
+export const FIRST_ARCHIVE = "postgres";
+
+/** Namespaces of what all shards share. */
+export const MEDIA_STORE_NAMESPACE = "tchap-media-store";
+export const RESTORE_DRILLS_NAMESPACE = "tchap-restore-drills";
 
 /** Namespace of the egress proxy. */
 export const BORDER_NAMESPACE = "tchap-border";

@@ -32,7 +32,11 @@ export const PARAMETERS = {
     "MB per message",
     "15 MB an agent and month at 5 messages a day (0.5 active, 21 days): within published bands for team messaging.",
   ),
-  databaseKibibytes: assumed(4, "KiB per event", "Tables and indexes, with state groups compressed; 8 without."),
+  databaseKibibytes: assumed(
+    8,
+    "KiB per event",
+    "Tables and indexes; about half with state groups compressed, for which no program was found that is fit to run.",
+  ),
 
   // What one shard may carry.
   eventsPlanned: sourced(
@@ -145,8 +149,42 @@ export const PARAMETERS = {
   mediaMonths: assumed(
     1,
     "months",
-    "Uploads that stay on the homeserver's own volume once a media store takes the rest; until there is one, it is full after them. Copies of other shards' files are not counted.",
+    "Uploads that fit the homeserver's own volume, which the media store takes older files from; as long as the store may be away. Copies of other shards' files are not counted.",
   ),
+
+  // Backups.
+  backupCompression: assumed(0.5, "share of the data", "A compressed base backup, and compressed write-ahead log."),
+  walPerEvent: assumed(
+    24,
+    "KiB per event",
+    "Write-ahead log before compression: three times what an event adds, for indexes, full pages and vacuum.",
+  ),
+  backupSidecarCores: assumed(1, "cores", "Barman compresses and sends a base backup beside a working instance."),
+  backupSidecarMemory: assumed(1, "GiB", "Python with the parts of several uploads in memory."),
+
+  // The media store, and what moves files to it.
+  storageMonths: assumed(12, "months", "What the media store holds ahead; then nodes are added, which moves files."),
+  mediaVolumeMost: sourced(
+    1000,
+    "GiB",
+    "Cloud Pi Native: a volume claim of 1 TiB at most",
+    "One volume of a node of the media store.",
+  ),
+  mediaVolumesPerNode: assumed(
+    4,
+    "volumes",
+    "Each a disk of its own, which is lost by itself; the store grows by nodes.",
+  ),
+  mediaQuota: assumed(2, "factor", "What one shard may fill over what a year at the declared load asks for."),
+  mediaMetadataShare: assumed(
+    0.02,
+    "share of the data",
+    "Garage's tables for objects of 300 KB, with room for their snapshot.",
+  ),
+  mediaStoreCores: assumed(2, "cores", "A node of Garage, checksums and transfers of three copies included."),
+  mediaStoreMemory: assumed(4, "GiB", "A node of Garage: its buffers and the tables that the system keeps at hand."),
+  upkeepCores: assumed(0.25, "cores", "Moves files one after the other, at night as by day."),
+  upkeepMemory: assumed(0.5, "GiB", "A Python program and its S3 client."),
 
   // The router, the authentication service.
   replicas: assumed(3, "pods", "One a zone; sized so that the others carry the load of one that is lost."),

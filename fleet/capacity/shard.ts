@@ -2,6 +2,7 @@ import { type Capped, cappedSizes, type Growth, growthOf } from "./limits";
 import { type DeclaredLoad, type Demand, demandOf, times } from "./load";
 import { PARAMETERS } from "./parameters";
 import { mainCompute, processCompute, stepped, topologyOf } from "./processes";
+import { mediaQuotaGiB, volumeGiB, type YearAhead, yearAhead } from "./storage";
 import { type Compute, mostProcesses, type Topology } from "./topology";
 
 export type { Compute } from "./topology";
@@ -25,7 +26,14 @@ export interface ShardCapacity {
   readonly postgres: Compute & { readonly volumeGiB: number; readonly walGiB: number };
   /** Connections that PostgreSQL must hold when every pod that may run has filled its pool. */
   readonly databaseConnections: number;
+  /** What Barman adds to each instance, and what moves files to the media store. */
+  readonly backupSidecar: Compute;
+  readonly upkeep: Compute;
+  /** The homeserver's own volume of files, from which the media store takes the older ones. */
   readonly mediaGiB: number;
+  /** What it may fill of the media store. */
+  readonly mediaQuotaGiB: number;
+  readonly yearAhead: YearAhead;
   readonly growth: Growth;
   /** Sizes that a limit cut below what the load asks for; empty for most shards. */
   readonly capped: readonly Capped[];
@@ -63,11 +71,12 @@ function connections(topology: Topology): number {
   return mostProcesses(topology) * connectionsPerProcess.value + authentication + spareConnections.value;
 }
 
-function volume(gibibytes: number): number {
-  const { volumeStep, volumeMost } = PARAMETERS;
-  const steps = Math.max(1, Math.ceil(gibibytes / volumeStep.value));
-  return Math.min(steps * volumeStep.value, volumeMost.value);
-}
+const volume = (gibibytes: number) => volumeGiB(gibibytes, PARAMETERS.volumeMost.value);
+
+const compute = (cores: number, memoryGiB: number): Compute => ({
+  milliCpu: cores * 1000,
+  memoryMiB: memoryGiB * 1024,
+});
 
 function postgres(declared: Demand, sized: Demand, databaseConnections: number): ShardCapacity["postgres"] {
   const { postgresCoresIdle, postgresCoresPerEvent, postgresCoresMost, postgresMemoryPerCore } = PARAMETERS;
@@ -86,6 +95,7 @@ function postgres(declared: Demand, sized: Demand, databaseConnections: number):
 
 /** Sizes of one shard from its registered agents at the environment's declared load. */
 export function shardCapacity(registered: number, load: DeclaredLoad): ShardCapacity {
+  const { backupSidecarCores, backupSidecarMemory, upkeepCores, upkeepMemory, mediaMonths } = PARAMETERS;
   const declared = demandOf(registered, load);
   const sized = times(declared, load.headroom);
   const topology = topologyOf(declared, sized);
@@ -102,7 +112,11 @@ export function shardCapacity(registered: number, load: DeclaredLoad): ShardCapa
     authentication: authenticationCompute(sized),
     postgres: postgres(declared, sized, databaseConnections),
     databaseConnections,
-    mediaGiB: volume(declared.mediaGiBPerMonth * PARAMETERS.mediaMonths.value),
+    backupSidecar: compute(backupSidecarCores.value, backupSidecarMemory.value),
+    upkeep: compute(upkeepCores.value, upkeepMemory.value),
+    mediaGiB: volume(declared.mediaGiBPerMonth * mediaMonths.value),
+    mediaQuotaGiB: mediaQuotaGiB(declared),
+    yearAhead: yearAhead(declared),
     growth: growthOf(declared),
     capped: cappedSizes(declared, sized),
   };

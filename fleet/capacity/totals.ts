@@ -3,6 +3,7 @@ import type { Growth } from "./limits";
 import { demandOf } from "./load";
 import { PARAMETERS } from "./parameters";
 import { type ShardCapacity, shardCapacity } from "./shard";
+import type { YearAhead } from "./storage";
 import { type Compute, leastProcesses, mostProcesses, pools } from "./topology";
 
 /** What could be otherwise than the environment declares. */
@@ -36,6 +37,7 @@ export interface ShardFigures {
   readonly serving: Range<Compute>;
   readonly data: Compute;
   readonly databaseConnections: number;
+  readonly yearAhead: YearAhead;
   readonly growth: Growth;
   readonly capped: ShardCapacity["capped"];
 }
@@ -59,6 +61,8 @@ export interface FleetFigures {
   readonly serving: Range<Compute>;
   readonly data: Compute;
   readonly databaseConnections: number;
+  /** Of all shards: databases and files once, not with their copies. */
+  readonly yearAhead: YearAhead;
   readonly pools: readonly PoolFigures[];
   /** Shards of equal size that would carry all within the planned events per second. */
   readonly shardsDue: number;
@@ -113,6 +117,7 @@ function shardFigures(shard: Shard, perimeter: Perimeter, agents: number, capaci
     serving: { least: computeAt("least"), most: computeAt("most") },
     data: so(postgres, instances),
     databaseConnections: capacity.databaseConnections,
+    yearAhead: capacity.yearAhead,
     growth: capacity.growth,
     capped: capacity.capped,
   };
@@ -167,6 +172,11 @@ export function fleetFigures(fleet: Fleet, { agents, messages, surge = 1 }: What
     serving,
     data,
     databaseConnections: shards.reduce((count, shard) => count + shard.databaseConnections, 0),
+    yearAhead: {
+      databaseGiB: shards.reduce((gib, shard) => gib + shard.yearAhead.databaseGiB, 0),
+      mediaGiB: shards.reduce((gib, shard) => gib + shard.yearAhead.mediaGiB, 0),
+      backupGiBPerDay: shards.reduce((gib, shard) => gib + shard.yearAhead.backupGiBPerDay, 0),
+    },
     pools: poolFigures(fleet, serving.most, data),
     shardsDue: Math.ceil(demand.eventsPerSecond / PARAMETERS.eventsPlanned.value),
   };

@@ -1,4 +1,4 @@
-import { collectTexts, dateAt, textAt } from "../load/collect";
+import { collectTexts, dateAt, numberAt, textAt } from "../load/collect";
 import type { Source } from "../load/source";
 import { fieldName, type Mistake, mistake } from "../mistakes";
 import { cidrsOverlap } from "../schema/cidr";
@@ -76,6 +76,28 @@ function homologation(source: Source): Mistake[] {
   return [mistake(source.at(["homologation", "endsOn"]), "homologation.endsOn", wrong, "Correct the two dates.")];
 }
 
+/** What a disaster must not take along with the cluster, or with each other. */
+function sites(source: Source): Mistake[] {
+  const own = textAt(source, ["cluster", "site"]);
+  return ["backup", "mediaCopy"].flatMap((key) => {
+    const site = textAt(source, [key, "site"]);
+    if (site === undefined || site !== own) return [];
+    const wrong = "It is on the cluster's own site: what destroys one destroys both.";
+    return [mistake(source.at([key, "site"]), `${key}.site`, wrong, "Name a store on another site.")];
+  });
+}
+
+function objectLock(source: Source): Mistake[] {
+  const [lock, retention] = [
+    numberAt(source, ["backup", "objectLock", "days"]),
+    numberAt(source, ["backup", "retentionDays"]),
+  ];
+  if (lock === undefined || retention === undefined || lock > retention) return [];
+  const wrong = `Backups are kept ${retention} days and locked for ${lock}: the oldest could be deleted by anyone with the key.`;
+  const path = ["backup", "objectLock", "days"];
+  return [mistake(source.at(path), fieldName(path), wrong, `Write more than ${retention}.`)];
+}
+
 /** What is wrong inside an environment file beyond single fields. */
 export function checkEnvironment(source: Source): Mistake[] {
   const folder = folderName(source);
@@ -98,6 +120,8 @@ export function checkEnvironment(source: Source): Mistake[] {
     ...pools(source),
     ...state(source),
     ...homologation(source),
+    ...sites(source),
+    ...objectLock(source),
     ...duplicates(collectTexts(source, ["cluster", "zones", "*"]), "The zone", "Name each zone once."),
     ...duplicates(collectTexts(source, ["cluster", "nodePools", "*", "name"]), "The node pool", "Name each pool once."),
     ...duplicates(

@@ -1,11 +1,17 @@
-import { BORDER_NAMESPACE, shardNamespace } from "../fleet";
+import {
+  BORDER_NAMESPACE,
+  MEDIA_STORE_NAMESPACE,
+  RESTORE_DRILLS_NAMESPACE,
+  restoreNamespace,
+  shardNamespace,
+} from "../fleet";
 import { collect, collectTexts, type Found, valueAt } from "../load/collect";
 import type { Source } from "../load/source";
 import { fieldName, type Mistake, mistake, positionText } from "../mistakes";
 import { duplicates } from "./unique";
 
 /** Names that stacks and namespaces of the environment itself already have. */
-const TAKEN = ["platform", "services", "border"];
+const TAKEN = ["platform", "services", "border", "media-store", "restore-drills"];
 
 function takenNames(source: Source): Mistake[] {
   const names = [...collectTexts(source, ["perimeter"]), ...collectTexts(source, ["shards", "*", "name"])];
@@ -21,14 +27,36 @@ function takenNames(source: Source): Mistake[] {
     );
 }
 
-/** A shard's data is in a release called `<shard>-data`; a shard of that name would be taken for it. */
+/** Releases of a shard beside its own are called `<shard>-data` and `<shard>-restore`; a shard could be taken for one. */
 function releaseNames(source: Source): Mistake[] {
-  return collectTexts(source, ["shards", "*", "name"])
-    .filter(({ value }) => value.endsWith("-data"))
-    .map(({ path, value }) => {
-      const wrong = `${value} is how the data release of a shard ${value.slice(0, -"-data".length)} is called.`;
-      return mistake(source.at(path), fieldName(path), wrong, "Choose a name that does not end with -data.");
-    });
+  return collectTexts(source, ["shards", "*", "name"]).flatMap(({ path, value }) =>
+    ["data", "restore"]
+      .filter((release) => value.endsWith(`-${release}`))
+      .map((release) => {
+        const wrong = `${value} is how the ${release} release of a shard ${value.slice(0, -release.length - 1)} is called.`;
+        return mistake(source.at(path), fieldName(path), wrong, `Choose a name that does not end with -${release}.`);
+      }),
+  );
+}
+
+/** Longest name of a Kubernetes namespace. */
+const LONGEST = 63;
+
+/** A shard's restores have a namespace of their own, whose name must fit too and belong to nobody else. */
+function restoreNamespaces(perimeters: readonly Source[]): Mistake[] {
+  const found = namespaces(perimeters);
+  const taken = new Set(found.map(({ value }) => value));
+  return found.flatMap(({ source, path, value }) => {
+    const restore = restoreNamespace(value);
+    const wrong = taken.has(restore)
+      ? `Restores of this shard have the namespace ${restore}, which another shard has.`
+      : restore.length > LONGEST
+        ? `Restores of this shard would have the namespace ${restore}: ${restore.length} characters, ${LONGEST} at most.`
+        : undefined;
+    return wrong === undefined
+      ? []
+      : [mistake(source.at(path), fieldName(path), wrong, "Choose another namespace for one of the two.")];
+  });
 }
 
 /** The namespace of each shard, said or derived from its name; a name that stands twice counts once. */
@@ -48,12 +76,21 @@ function namespaces(perimeters: readonly Source[]): Found<string>[] {
 
 /** Namespaces that are not a shard's: the border's, the cluster's own, and those that the environment names. */
 function othersNamespaces(environment: Source | undefined): ReadonlyMap<string, string> {
-  const own = [BORDER_NAMESPACE, "default", "kube-system", "kube-public", "kube-node-lease"];
+  const own = [
+    BORDER_NAMESPACE,
+    MEDIA_STORE_NAMESPACE,
+    RESTORE_DRILLS_NAMESPACE,
+    "default",
+    "kube-system",
+    "kube-public",
+    "kube-node-lease",
+  ];
   const patterns = [
     ["edge", "namespace"],
     ["network", "dnsNamespace"],
     ["network", "monitoringNamespace"],
     ["network", "operatorNamespace"],
+    ["network", "certificatesNamespace"],
     ["stateBackend", "namespace"],
   ];
   const named = environment ? patterns.flatMap((pattern) => collectTexts(environment, pattern)) : [];
@@ -114,5 +151,6 @@ export function checkNames(perimeters: readonly Source[], environment: Source | 
     ...duplicates(shardNames, "The shard name", write),
     ...serverNames(perimeters, environment),
     ...sharedNamespaces(perimeters, environment),
+    ...restoreNamespaces(perimeters),
   ];
 }

@@ -1,4 +1,5 @@
-import { collect, collectTexts, dateAt, numberAt, textAt } from "../load/collect";
+import { FIRST_ARCHIVE } from "../fleet";
+import { collect, collectTexts, dateAt, numberAt, textAt, valueAt } from "../load/collect";
 import type { Source } from "../load/source";
 import { fieldName, type Mistake, mistake, positionText } from "../mistakes";
 import { agentsCount } from "../schema/perimeter";
@@ -101,6 +102,30 @@ function exemptions(source: Source): Mistake[] {
   );
 }
 
+/** Where a database archives is said once: by its recovery, or by itself. */
+function archives(source: Source): Mistake[] {
+  return collect(source, ["shards", "*"]).flatMap(({ path, value }) => {
+    const own = [...path, "archive"];
+    const [archive, recovered] = [valueAt(value, ["archive"]), valueAt(value, ["recovery"])];
+    if (archive === undefined || recovered === undefined) return [];
+    const wrong = "Where it archives is said twice, here and in recovery.archive.";
+    return [mistake(source.at(own), fieldName(own), wrong, "Keep the one that is newer, as archive, or as recovery.")];
+  });
+}
+
+/** An archive has one history: what archives into one that is read from, or was the first, would end both. */
+function recoveries(source: Source): Mistake[] {
+  return collect(source, ["shards", "*", "recovery"]).flatMap(({ path, value }) => {
+    const [archive, from] = [valueAt(value, ["archive"]), valueAt(value, ["from"])];
+    if (typeof archive !== "string" || (archive !== from && archive !== FIRST_ARCHIVE)) return [];
+    const wrong = `${archive} has a history already: the database would archive over what it is restored from.`;
+    const own = [...path, "archive"];
+    return [
+      mistake(source.at(own), fieldName(own), wrong, "Write a name that was never used, postgres-2 for example."),
+    ];
+  });
+}
+
 /**
  * Exactly one perimeter takes those whom no other does. That none does is said only where every role could be read:
  * a file or role with a mistake may be the one.
@@ -141,6 +166,8 @@ export function checkPerimeters(
       ...split(source),
       ...routing(source),
       ...exemptions(source),
+      ...recoveries(source),
+      ...archives(source),
     ]),
     ...defaultPerimeter(perimeters, environment, allRead),
   ];

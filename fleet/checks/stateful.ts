@@ -4,7 +4,15 @@ import type { Source } from "../load/source";
 import { fieldName, type Mistake, mistake, type Position, positionText } from "../mistakes";
 import type { StatefulLock } from "../schema/locks";
 
-const KEYS = ["serverName", "namespace", "database", "mediaVolume", "signingKey"] as const;
+const KEYS = [
+  "serverName",
+  "namespace",
+  "database",
+  "mediaVolume",
+  "mediaBucket",
+  "backupBucket",
+  "signingKey",
+] as const;
 type Key = (typeof KEYS)[number];
 
 /** A shard's ids as its perimeter's file gives them now; without those that the file says in no readable way. */
@@ -16,13 +24,19 @@ interface Current {
   readonly closed: boolean;
 }
 
-function current(perimeters: readonly Source[]): Current[] {
+function current(perimeters: readonly Source[], environment: Source | undefined): Current[] {
+  const prefix = environment === undefined ? undefined : textAt(environment, ["backup", "bucketPrefix"]);
   return perimeters.flatMap((source) =>
     collectTexts(source, ["shards", "*", "name"]).map((name) => {
       const path = name.path.slice(0, -1);
       const said = (key: Key) => valueAt(source.value, [...path, key]);
       const [serverName, namespace] = [said("serverName"), said("namespace")];
-      const { serverName: _, namespace: derived, ...ids } = statefulIds({ name: name.value, serverName: "" });
+      const {
+        serverName: _,
+        namespace: derived,
+        backupBucket,
+        ...ids
+      } = statefulIds({ name: name.value, serverName: "" }, prefix ?? "");
       return {
         shard: name.value,
         source,
@@ -30,6 +44,7 @@ function current(perimeters: readonly Source[]): Current[] {
         closed: textAt(source, ["state"]) === "closed",
         ids: {
           ...ids,
+          ...(prefix === undefined ? {} : { backupBucket }),
           ...(typeof serverName === "string" ? { serverName } : {}),
           ...(namespace === undefined ? { namespace: derived } : {}),
           ...(typeof namespace === "string" ? { namespace } : {}),
@@ -84,11 +99,12 @@ function reused(each: Current, records: readonly Recorded[], now: ReadonlyMap<st
  */
 export function checkStateful(
   perimeters: readonly Source[],
+  environment: Source | undefined,
   lock: StatefulLock,
   source: Source,
   allRead: boolean,
 ): Mistake[] {
-  const named = current(perimeters);
+  const named = current(perimeters, environment);
   // Where a name stands twice, which says its own check, the second shard may be any other.
   const shards = named.filter((each, index) => named.findIndex(({ shard }) => shard === each.shard) === index);
   const now = new Map(shards.map((each) => [each.shard, each]));

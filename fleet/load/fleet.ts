@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { mediaStoreCapacity } from "../capacity/media-store";
 import { shardCapacity } from "../capacity/shard";
 import { checkDomains } from "../checks/domains";
 import { checkEnvironment } from "../checks/environment";
@@ -6,14 +7,21 @@ import { checkNames } from "../checks/names";
 import { checkPerimeters } from "../checks/perimeters";
 import { checkLockItself, checkStateful } from "../checks/stateful";
 import { destinations } from "../destinations";
+import { escrowList } from "../escrow";
 import { authenticationHost, federation, shardHost } from "../federation";
 import {
   BORDER_NAMESPACE,
   deepFreeze,
+  FIRST_ARCHIVE,
   type Fleet,
   type Image,
+  MEDIA_STORE_NAMESPACE,
   type Perimeter,
   perimeterStack,
+  platformStack,
+  RESTORE_DRILLS_NAMESPACE,
+  type RemoteChart,
+  restoreNamespace,
   type Shard,
   servicesStack,
   statefulIds,
@@ -22,6 +30,7 @@ import {
 import { type Mistake, MistakesError, sortMistakes } from "../mistakes";
 import { type EnvironmentFile, environmentSchema } from "../schema/environment";
 import {
+  type ChartName,
   type ImageName,
   type ImagesLock,
   imagesLockSchema,
@@ -30,7 +39,7 @@ import {
 } from "../schema/locks";
 import { type PerimeterFile, perimeterSchema } from "../schema/perimeter";
 import { type WaiversFile, waiversSchema } from "../schema/waivers";
-import { shardSecrets } from "../secrets";
+import { mediaStoreSecrets, shardSecrets } from "../secrets";
 import { readEnvironmentFiles } from "./files";
 import type { Source } from "./source";
 import { validate } from "./validate";
@@ -49,7 +58,7 @@ interface Checked<T> {
 function shards(environment: EnvironmentFile, { value, source }: Checked<PerimeterFile>, lock: StatefulLock): Shard[] {
   const locked = new Set(lock.shards.map((each) => each.shard));
   return value.shards.map((shard, index) => {
-    const stateful = statefulIds(shard);
+    const stateful = statefulIds(shard, environment.backup.bucketPrefix);
     const registered = shard.registered ?? value.agents.registered.count;
     return {
       name: shard.name,
@@ -58,6 +67,9 @@ function shards(environment: EnvironmentFile, { value, source }: Checked<Perimet
       authenticationHost: authenticationHost(environment, shard.serverName),
       host: shardHost(environment, shard.serverName),
       namespace: stateful.namespace,
+      restoreNamespace: restoreNamespace(stateful.namespace),
+      archive: shard.recovery?.archive ?? shard.archive ?? FIRST_ARCHIVE,
+      ...(shard.recovery === undefined ? {} : { recovery: shard.recovery }),
       emailDomains: shard.emailDomains,
       registered,
       capacity: shardCapacity(registered, environment.load),
@@ -81,22 +93,34 @@ function perimeter(environment: EnvironmentFile, checked: Checked<PerimeterFile>
 }
 
 function tenants(environment: Checked<EnvironmentFile>, perimeters: readonly Perimeter[]): Tenant[] {
-  const border: Tenant = {
-    namespace: BORDER_NAMESPACE,
-    stack: servicesStack(environment.value.environment),
-    owner: "service border",
-    at: environment.source.atKey(["federation"]),
-  };
+  const { environment: name, cluster, network } = environment.value;
+  const service = (namespace: string, owner: string, key: keyof EnvironmentFile): Tenant => ({
+    namespace,
+    stack: servicesStack(name),
+    owner: `service ${owner}`,
+    at: environment.source.atKey([key]),
+  });
+  const operator = (key: "operatorNamespace" | "certificatesNamespace", owner: string): Tenant => ({
+    namespace: network[key],
+    stack: platformStack(name),
+    owner: `operator ${owner}`,
+    at: environment.source.atKey(["network", key]),
+  });
   return [
-    border,
+    service(BORDER_NAMESPACE, "border", "federation"),
+    service(MEDIA_STORE_NAMESPACE, "media-store", "storageClasses"),
+    service(RESTORE_DRILLS_NAMESPACE, "restore-drills", "restore"),
+    ...(cluster.operators === "ours"
+      ? [operator("operatorNamespace", "cloudnative-pg"), operator("certificatesNamespace", "cert-manager")]
+      : []),
     ...perimeters.flatMap((each) =>
-      each.shards.map((shard) => ({
-        namespace: shard.namespace,
-        stack: each.stack,
-        owner: `shard ${shard.name}`,
-        perimeter: each.name,
-        at: shard.at,
-      })),
+      each.shards.flatMap((shard) => {
+        const tenant = { stack: each.stack, perimeter: each.name, at: shard.at };
+        return [
+          { ...tenant, namespace: shard.namespace, owner: `shard ${shard.name}` },
+          { ...tenant, namespace: shard.restoreNamespace, owner: `restore of shard ${shard.name}` },
+        ];
+      }),
     ),
   ];
 }
@@ -114,7 +138,26 @@ function images(lock: Checked<ImagesLock>, registry: string): Record<ImageName, 
     haproxy: image("haproxy"),
     valkey: image("valkey"),
     squid: image("squid"),
+    garage: image("garage"),
+    rclone: image("rclone"),
+    operator: image("operator"),
+    barmanPlugin: image("barmanPlugin"),
+    barmanSidecar: image("barmanSidecar"),
   };
+}
+
+function charts(lock: Checked<ImagesLock>, registry: string): Record<ChartName, RemoteChart> {
+  const chart = (name: ChartName): RemoteChart => {
+    const { repository, version, digest } = lock.value.charts[name];
+    const reference = `oci://${registry}/${repository}`;
+    return {
+      reference,
+      version,
+      ...(digest === undefined ? {} : { digest }),
+      at: lock.source.atKey(["charts", name]),
+    };
+  };
+  return { certManager: chart("certManager"), operator: chart("operator"), barmanPlugin: chart("barmanPlugin") };
 }
 
 /** A file's data where it is right, and its mistakes where not. */
@@ -143,6 +186,13 @@ function build(
     environment.value,
     perimeters.map(({ value }) => value),
   );
+  const live = built.filter((each) => each.state !== "closed");
+  const shards = live.flatMap((each) => each.shards);
+  const names = shards.map((shard) => shard.name);
+  const secrets = [
+    ...mediaStoreSecrets(MEDIA_STORE_NAMESPACE, names),
+    ...live.flatMap((each) => each.shards.flatMap((shard) => shardSecrets(shard, each.features.signIn))),
+  ];
   return {
     ...settings,
     environment: name,
@@ -152,10 +202,14 @@ function build(
     tenants: tenants(environment, built),
     federation: links,
     destinations: destinations(environment.value, links),
-    secrets: built
-      .filter((each) => each.state !== "closed")
-      .flatMap((each) => each.shards.flatMap((shard) => shardSecrets(shard, each.features.signIn))),
+    secrets,
     images: images(imagesLock, registry.host),
+    charts: charts(imagesLock, registry.host),
+    mediaStore: mediaStoreCapacity(
+      shards.map(({ registered }) => registered),
+      settings.load,
+    ),
+    escrowList: escrowList(environment.value, secrets, shards),
     waivers: waivers.value.waivers.map((waiver, index) => ({ ...waiver, at: waivers.source.at(["waivers", index]) })),
     unwaivable: policyReview?.unwaivable ?? [],
   };
@@ -180,7 +234,9 @@ export function loadFleet(root: string, name: string): Loaded {
     ...checkNames(files.perimeters, files.environment),
     ...checkDomains(files.perimeters),
     ...(files.stateful ? checkLockItself(files.stateful) : []),
-    ...(lock.right ? checkStateful(files.perimeters, lock.right.value, lock.right.source, files.perimetersRead) : []),
+    ...(lock.right
+      ? checkStateful(files.perimeters, files.environment, lock.right.value, lock.right.source, files.perimetersRead)
+      : []),
   ];
   const refused = mistakes.some((each) => each.severity === "error");
   if (refused || !environment.right || !imagesLock.right || !lock.right || !waivers.right)

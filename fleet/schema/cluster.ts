@@ -10,6 +10,17 @@ export const cluster = z.strictObject({
       "Name of the context that the providers use; a kubeconfig without it is refused, so that no environment is deployed onto another's cluster.",
     example: "tchap-prod",
   }),
+  site: field(text(), {
+    title: "Site",
+    description: "Failure domain of the whole cluster; backups and copies are elsewhere.",
+    example: "first site",
+  }),
+  operators: field(z.enum(["ours", "platform"]), {
+    title: "Operators",
+    description:
+      "Who installs cert-manager, CloudNativePG and its Barman Cloud plugin: `ours`, this environment's platform stack; `platform`, whoever runs the cluster.",
+    example: "ours",
+  }),
   kubernetesVersion: field(
     checked(z.string(), (value) =>
       /^1\.\d{2}$/.test(value)
@@ -82,6 +93,11 @@ export const network = z.strictObject({
     title: "Operator namespace",
     description: "Where the CloudNativePG operator runs.",
     example: "cnpg-system",
+  }),
+  certificatesNamespace: field(label(63), {
+    title: "Certificates namespace",
+    description: "Where cert-manager runs.",
+    example: "cert-manager",
   }),
   source: source(),
 });

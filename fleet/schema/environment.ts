@@ -2,8 +2,9 @@ import { z } from "zod";
 import { cluster, network, registry, stateBackend, storageClasses } from "./cluster";
 import { domainName } from "./domain-name";
 import { date, field, label, text } from "./field";
-import { backup, certificates, edge, federation, identityProvider, mail } from "./outside";
+import { backup, certificates, edge, federation, identityProvider, mail, mediaCopy } from "./outside";
 import { sourced } from "./parts";
+import { escrow, restore } from "./recovery";
 
 export const environmentSchema = z
   .strictObject({
@@ -56,6 +57,9 @@ export const environmentSchema = z
     identityProvider,
     federation,
     backup,
+    mediaCopy,
+    restore,
+    escrow,
     load: field(
       sourced({
         dailyActiveShare: field(z.number().min(0.01).max(1), {

@@ -51,6 +51,21 @@ export const date = () =>
       : { wrong: `${value} is not a date of the calendar.`, write: "Write YYYY-MM-DD, for example 2027-06-30." },
   );
 
+const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+
+/** True for `YYYY-MM-DDThh:mm:ssZ` on a day of the calendar. */
+export function isInstant(text: string): boolean {
+  return INSTANT.test(text) && isCalendarDate(text.slice(0, 10));
+}
+
+/** An instant in UTC, to the second. */
+export const instant = () =>
+  checked(z.string(), (value) =>
+    isInstant(value)
+      ? undefined
+      : { wrong: `${value} is not an instant in UTC.`, write: "Write YYYY-MM-DDThh:mm:ssZ, 2027-03-09T08:41:00Z." },
+  );
+
 /** A whole number between two bounds, both included. */
 export const whole = (least: number, most: number) => z.number().int().min(least).max(most);
 

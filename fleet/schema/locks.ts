@@ -24,6 +24,16 @@ const lockedShard = {
     description: "Name of its volume claim for media.",
     example: "media",
   }),
+  mediaBucket: field(label(63), {
+    title: "Media bucket",
+    description: "Name of its bucket in the media store.",
+    example: "media-finances",
+  }),
+  backupBucket: field(label(63), {
+    title: "Backup bucket",
+    description: "Name of its bucket in the backup store.",
+    example: "tchap-prod-finances",
+  }),
   signingKey: field(label(63), {
     title: "Signing key",
     description: "Secret that holds its signing key.",
@@ -96,7 +106,18 @@ const image = z.strictObject({
 });
 
 /** Every image that the charts use. */
-export type ImageName = "synapse" | "authentication" | "postgres" | "haproxy" | "valkey" | "squid";
+export type ImageName =
+  | "synapse"
+  | "authentication"
+  | "postgres"
+  | "haproxy"
+  | "valkey"
+  | "squid"
+  | "garage"
+  | "rclone"
+  | "operator"
+  | "barmanPlugin"
+  | "barmanSidecar";
 
 const imageHelp: Record<ImageName, string> = {
   synapse: "Matrix homeserver, with the modules of images/synapse.",
@@ -105,6 +126,11 @@ const imageHelp: Record<ImageName, string> = {
   haproxy: "Request router of a shard.",
   valkey: "Redis' protocol between a shard's processes.",
   squid: "Egress proxy of the border.",
+  garage: "Media store.",
+  rclone: "Copies media to the second site.",
+  operator: "CloudNativePG's operator.",
+  barmanPlugin: "CloudNativePG's plugin for backups.",
+  barmanSidecar: "What that plugin adds to each PostgreSQL pod.",
 };
 
 const namedImage = (name: ImageName) =>
@@ -119,6 +145,55 @@ const namedImage = (name: ImageName) =>
     },
   });
 
+/** Charts of others, which the platform stack installs where the operators are ours. */
+export type ChartName = "certManager" | "operator" | "barmanPlugin";
+
+const chart = z.strictObject({
+  repository: field(
+    checked(z.string(), (value) =>
+      /^[a-z0-9]+([._/-][a-z0-9]+)*$/.test(value)
+        ? undefined
+        : { wrong: `${value} is not a repository.`, write: "Write host/path without oci:// and version." },
+    ),
+    {
+      title: "Repository",
+      description: "Public OCI repository of the chart; the mirror keeps its path.",
+      example: "ghcr.io/cloudnative-pg/charts/cloudnative-pg",
+    },
+  ),
+  version: field(text(), { title: "Version", description: "Version of the chart.", example: "0.29.0" }),
+  digest: field(
+    checked(z.string(), (value) =>
+      /^sha256:[0-9a-f]{64}$/.test(value)
+        ? undefined
+        : { wrong: `${value} is not a digest.`, write: "Write sha256: and 64 hexadecimal digits." },
+    ).optional(),
+    {
+      title: "Digest",
+      description: "Digest of the chart's manifest; absent while unknown, and then rules on it are undetermined.",
+      example: "sha256:6b84a7bbac36f080b2d2e51e0289cf1b08b349598ea44a558df38d558f2c2311",
+    },
+  ),
+  source: source(),
+});
+
+const chartHelp: Record<ChartName, string> = {
+  certManager: "cert-manager, which the backup plugin's certificates come from.",
+  operator: "CloudNativePG's operator.",
+  barmanPlugin: "CloudNativePG's plugin for backups.",
+};
+
+const namedChart = (name: ChartName) =>
+  field(chart, {
+    title: name,
+    description: chartHelp[name],
+    example: {
+      repository: "ghcr.io/cloudnative-pg/charts/cloudnative-pg",
+      version: "0.29.0",
+      source: "public repositories, 2026-11",
+    },
+  });
+
 export const imagesLockSchema = z
   .strictObject({
     synapse: namedImage("synapse"),
@@ -127,6 +202,23 @@ export const imagesLockSchema = z
     haproxy: namedImage("haproxy"),
     valkey: namedImage("valkey"),
     squid: namedImage("squid"),
+    garage: namedImage("garage"),
+    rclone: namedImage("rclone"),
+    operator: namedImage("operator"),
+    barmanPlugin: namedImage("barmanPlugin"),
+    barmanSidecar: namedImage("barmanSidecar"),
+    charts: field(
+      z.strictObject({
+        certManager: namedChart("certManager"),
+        operator: namedChart("operator"),
+        barmanPlugin: namedChart("barmanPlugin"),
+      }),
+      {
+        title: "Charts",
+        description: "Charts of others, referenced and not copied.",
+        example: {},
+      },
+    ),
   })
   .meta({
     title: "Images lock",

@@ -130,24 +130,56 @@ export const federation = field(
   { title: "Federation", description: "Who may speak with whom.", example: { partners: [], reserved: [] } },
 );
 
+/** Where an object store of another site is: one bucket for each shard, with credentials of its own. */
+const remoteStore = (what: string, host: string) => ({
+  endpoint: field(https(), { title: "Endpoint", description: `S3 API of ${what}.`, example: `https://${host}` }),
+  region: field(label(40), {
+    title: "Region",
+    description: "Region that requests are signed for; what the store's operator says.",
+    example: "fr-par",
+  }),
+  bucketPrefix: field(label(30), {
+    title: "Bucket prefix",
+    description: "A shard's bucket is this, a hyphen and the shard's name; permanent.",
+    example: "tchap-prod",
+  }),
+  site: field(text(), {
+    title: "Site",
+    description: "Failure domain, another than the cluster's.",
+    example: "second site",
+  }),
+  country: country(),
+});
+
 export const backup = field(
   sourced({
-    endpoint: field(https(), {
-      title: "Endpoint",
-      description: "S3 API of the backup store.",
-      example: "https://s3.backup.example",
+    ...remoteStore("the backup store, whose buckets are versioned and locked", "s3.backup.example"),
+    retentionDays: field(whole(7, 365), {
+      title: "Retention",
+      description: "How far back a shard can be restored.",
+      unit: "days",
+      example: 30,
     }),
-    bucket: field(label(63), {
-      title: "Bucket",
-      description: "Bucket with versioning and object lock.",
-      example: "tchap-prod-backups",
-    }),
-    site: field(text(), {
-      title: "Site",
-      description: "Failure domain, another than the cluster's.",
-      example: "second site",
-    }),
-    country: country(),
+    objectLock: field(
+      z.strictObject({
+        mode: field(z.enum(["compliance", "governance"]), {
+          title: "Mode",
+          description: "`compliance`: nobody shortens it. `governance`: some accounts of the store may.",
+          example: "compliance",
+        }),
+        days: field(whole(1, 3650), {
+          title: "Days",
+          description: "How long each object of a bucket cannot be deleted or changed; longer than the retention.",
+          unit: "days",
+          example: 45,
+        }),
+      }),
+      {
+        title: "Object lock",
+        description: "The lock that every bucket has by default, set by whoever makes the bucket.",
+        example: { mode: "compliance", days: 45 },
+      },
+    ),
   }),
   {
     title: "Backup target",
@@ -155,3 +187,9 @@ export const backup = field(
     example: { endpoint: "https://s3.backup.example" },
   },
 );
+
+export const mediaCopy = field(sourced(remoteStore("the second site's media store", "s3.media-copy.example")), {
+  title: "Copy of media",
+  description: "Where media files are copied to; follows deletions, so that it is no backup.",
+  example: { endpoint: "https://s3.media-copy.example" },
+});

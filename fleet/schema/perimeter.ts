@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { domainName, emailDomain } from "./domain-name";
-import { date, email, field, label, source, text, whole } from "./field";
+import { date, email, field, instant, label, source, text, whole } from "./field";
 
 /** 6 million: above the 5.8 million public agents of all three services (DGAFP 2025); more is a typing mistake. */
 const MOST_AGENTS = 6_000_000;
@@ -16,6 +16,25 @@ const agentsFigure = (title: string, description: string, example: number) =>
     }),
     { title, description, example: { count: example, source: "DGAFP annual report 2025" } },
   );
+
+const recovery = z.strictObject({
+  archive: field(label(63), {
+    title: "Archive",
+    description: "Name under which this shard archives from now on; a new one, since an archive has one history.",
+    example: "postgres-2",
+  }),
+  from: field(label(63), {
+    title: "From",
+    description: "Archive that the database is restored from.",
+    example: "postgres",
+  }),
+  at: field(instant(), {
+    title: "At",
+    description: "The last instant that is restored, RFC 3339 in UTC.",
+    example: "2027-03-09T08:41:00Z",
+  }),
+  reason: field(text(), { title: "Reason", description: "What happened.", example: "Zone lost, INC-2027-031." }),
+});
 
 const shard = z.strictObject({
   name: field(label(30), {
@@ -46,6 +65,18 @@ const shard = z.strictObject({
       "Accounts on this homeserver; due where the perimeter has several, since accounts never move between them.",
     unit: "agents",
     example: 30_000,
+  }),
+  archive: field(label(63).optional(), {
+    title: "Archive",
+    description:
+      "Name under which its database archives, after an upgrade to another major version of PostgreSQL, which cannot go on in the old one. Default: `postgres`, or what `recovery` says.",
+    example: "postgres-18",
+  }),
+  recovery: field(recovery.optional(), {
+    title: "Recovery",
+    description:
+      "How this shard's database came back from its backups; stays after a restore, since it says where its archive is. Default: never restored, archive `postgres`.",
+    example: { archive: "postgres-2", from: "postgres", at: "2027-03-09T08:41:00Z", reason: "INC-2027-031" },
   }),
 });
 

@@ -1,17 +1,37 @@
 import { loadFleet } from "../../fleet/load/fleet";
 import { inCopy, PROJECT } from "./copy";
 
-test("every secret is declared once, in its shard's namespace, with keys and readers", () => {
-  const { secrets, perimeters } = loadFleet(PROJECT, "prod").fleet;
-  const namespaces = new Map(
-    perimeters.flatMap((each) => each.shards.map((shard) => [`shard ${shard.name}`, shard.namespace])),
-  );
+test("every secret is declared once, in its owner's namespace, with keys, readers and a word on its escrow", () => {
+  const { secrets, tenants } = loadFleet(PROJECT, "prod").fleet;
+  const namespaces = new Map(tenants.map(({ owner, namespace }) => [owner, namespace]));
   expect(new Set(secrets.map(({ id }) => id)).size).toBe(secrets.length);
   expect(new Set(secrets.map(({ namespace, name }) => `${namespace}/${name}`)).size).toBe(secrets.length);
-  for (const { owner, namespace, keys, readers } of secrets) {
+  for (const { owner, namespace, keys, readers, escrow } of secrets) {
     expect(namespace).toBe(namespaces.get(owner));
-    expect(Math.min(keys.length, readers.length)).toBeGreaterThan(0);
+    expect(Math.min(keys.length, readers.length, escrow.why.length)).toBeGreaterThan(0);
   }
+});
+
+test("what a restore cannot do without is in escrow, and nothing that its namespace has of its own", () => {
+  const { secrets } = loadFleet(PROJECT, "prod").fleet;
+  const kept = new Set(secrets.filter(({ escrow }) => escrow.kept === "escrow").map(({ name }) => name));
+  expect([...kept].sort()).toEqual([
+    "authentication-keys",
+    "homeserver-pepper",
+    "homeserver-signing-key",
+    "media-copy-target",
+    "postgres-backup",
+  ]);
+  const restores = secrets.filter(({ owner }) => owner.startsWith("restore of"));
+  expect(restores.length).toBeGreaterThan(0);
+  expect(restores.filter(({ escrow }) => escrow.kept === "escrow")).toEqual([]);
+});
+
+test("the media store knows an own and a reading key of every live shard", () => {
+  const { secrets, perimeters } = loadFleet(PROJECT, "prod").fleet;
+  const names = new Set(secrets.filter(({ owner }) => owner === "service media-store").map(({ name }) => name));
+  for (const { name } of perimeters.flatMap(({ shards }) => shards))
+    for (const key of [`media-store-key-${name}`, `media-store-read-${name}`]) expect(names).toContain(key);
 });
 
 test("every live shard has a signing key, and the recorded one", () => {
@@ -56,11 +76,26 @@ test("a closed perimeter has no secret any more", () => {
       "removed: [{ shard: dev02, reason: x, owner: x, date: 2026-06-30 }]",
     );
     const owners = new Set(copy.load().fleet.secrets.map(({ owner }) => owner));
-    expect([...owners]).toEqual(["shard dev01", "shard ext01"]);
+    expect([...owners]).toEqual([
+      "service media-store",
+      "shard dev01",
+      "restore of shard dev01",
+      "shard ext01",
+      "restore of shard ext01",
+    ]);
   });
 });
 
 test("a secret is names only: nothing in the fleet looks like a value", () => {
   for (const secret of loadFleet(PROJECT, "prod").fleet.secrets)
-    expect(Object.keys(secret).sort()).toEqual(["id", "keys", "kind", "name", "namespace", "owner", "readers"]);
+    expect(Object.keys(secret).sort()).toEqual([
+      "escrow",
+      "id",
+      "keys",
+      "kind",
+      "name",
+      "namespace",
+      "owner",
+      "readers",
+    ]);
 });

@@ -15,8 +15,9 @@ test.each(Object.entries(PARAMETERS))(
 );
 
 test("no other file of the model holds a number that is not arithmetic", () => {
-  // Units (tenths, hundredths, thousandths, KiB, seconds of an hour, MB), the first process, rounding.
-  const ARITHMETIC = new Set(["0", "1", "2", "10", "100", "1000", "1024", "1e6", "3600", "1e-9", "3"]);
+  // Units (tenths, hundredths, thousandths, KiB, seconds of an hour, MB, months and days of a year), the first process,
+  // rounding.
+  const ARITHMETIC = new Set(["0", "1", "2", "10", "12", "100", "365", "1000", "1024", "1e6", "3600", "1e-9", "3"]);
   const found = readdirSync(FOLDER)
     .filter((file) => file !== "parameters.ts")
     .flatMap((file) => {

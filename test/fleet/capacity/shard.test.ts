@@ -6,8 +6,9 @@ import { anyAgents, anyLoad, homeserverTotal, MEASURED, sizes } from "./loads";
 
 test("45 000 agents at prod's load need what a calculation by hand gives", () => {
   // 22 500 active × 1.15 × 2 × 3 = 155 250 events a day, × 0.36 / 3600 = 15.525 a second, twice that with headroom.
-  // PostgreSQL: 1 + 0.44 × 31.05 = 14.7 cores. 155 250 × 252 days × 4 KiB = 149.2 GiB, a fifth for the log.
+  // PostgreSQL: 1 + 0.44 × 31.05 = 14.7 cores. 155 250 × 252 days × 8 KiB = 298.5 GiB, a fifth for the log.
   // 72 processes × 10, 4 authentication pods × 10, 30 spare. 25 875 messages × 21 × 0.29 MB = 157.6 GB = 146.8 GiB.
+  // A year of it: 1 761.6 GiB, twice that as quota in steps of 10; half of 298.5 and of 2.45 of log a day, for backups.
   // Router: 40 500 sessions on two of three pods, × 0.1 / 10 000 = 0.2 cores, × 40 KiB + 128 MiB = 919 MiB.
   // Authentication: 40 500 × 2 / 120 s / 2 pods / 1 000 = 0.34 cores.
   const { topology, ...rest } = shardCapacity(45_000, MEASURED);
@@ -20,10 +21,14 @@ test("45 000 agents at prod's load need what a calculation by hand gives", () =>
     router: { milliCpu: 250, memoryMiB: 1024 },
     redis: { milliCpu: 750, memoryMiB: 1536 },
     authentication: { milliCpu: 500, memoryMiB: 512 },
-    postgres: { milliCpu: 15_000, memoryMiB: 60 * 1024, volumeGiB: 150, walGiB: 30 },
+    postgres: { milliCpu: 15_000, memoryMiB: 60 * 1024, volumeGiB: 300, walGiB: 60 },
     databaseConnections: 790,
+    backupSidecar: { milliCpu: 1000, memoryMiB: 1024 },
+    upkeep: { milliCpu: 250, memoryMiB: 512 },
     mediaGiB: 150,
-    growth: { factor: 3.86, limit: "events per second" },
+    mediaQuotaGiB: 3530,
+    yearAhead: { databaseGiB: 299, mediaGiB: 1762, backupGiBPerDay: 151 },
+    growth: { factor: 2.34, limit: "database volume" },
     capped: [],
   });
 });
@@ -43,25 +48,31 @@ test("an empty shard still gets what a homeserver and a database need to start",
   });
 });
 
-test("Intérieur and Armées are beyond the plan at the measured load, and the next largest is not", () => {
+test("Intérieur and Armées are beyond the plan at the measured load, and the next largest fills its database first", () => {
   const interieur = shardCapacity(166_000, MEASURED);
   expect(interieur.declaredEventsPerSecond).toBe(57.3);
-  expect(interieur.growth).toEqual({ factor: 1.04, limit: "events per second" });
-  expect(interieur.capped).toEqual(["cores of a process", "processes of a role", "PostgreSQL cores"]);
+  expect(interieur.growth).toEqual({ factor: 0.63, limit: "database volume" });
+  expect(interieur.capped).toEqual([
+    "cores of a process",
+    "processes of a role",
+    "PostgreSQL cores",
+    "database volume",
+  ]);
   const social = shardCapacity(70_000, MEASURED);
   expect(social.declaredEventsPerSecond).toBeLessThan(40);
-  expect(social.growth.factor).toBeGreaterThan(2);
+  expect(social.growth).toEqual({ factor: 1.5, limit: "database volume" });
   expect(social.capped).toEqual([]);
 });
 
 test("sizes that a limit cuts are named, each from where it begins", () => {
-  // 10 messages: 0.003 events/s, 0.02884 GiB of database in 252 days and 0.02836 GiB of media in a month, for each agent.
+  // 10 messages: 0.003 events/s, 0.05768 GiB of database in 252 days and 0.02836 GiB of media in a month, for each agent.
   const heavy = { ...MEASURED, messagesPerActiveAndDay: 10, headroom: 1 };
   const capped = (agents: number) => shardCapacity(agents, heavy).capped;
-  // 31 cores / 0.44 = 70.5 events/s: 23 485 agents. 700 GiB: 24 273 and 24 683. 0.55 core / 0.25 × 40 = 88: 29 333.
-  expect(capped(23_400)).toEqual([]);
-  expect(capped(23_500)).toEqual(["PostgreSQL cores"]);
-  expect(capped(24_300)).toEqual(["PostgreSQL cores", "database volume"]);
+  // 700 GiB: 12 136 and 24 683. 31 cores / 0.44 = 70.5 events/s: 23 485 agents. 0.55 core / 0.25 × 40 = 88: 29 333.
+  expect(capped(12_100)).toEqual([]);
+  expect(capped(12_200)).toEqual(["database volume"]);
+  expect(capped(23_400)).toEqual(["database volume"]);
+  expect(capped(23_500)).toEqual(["PostgreSQL cores", "database volume"]);
   expect(capped(24_700)).toEqual(["PostgreSQL cores", "database volume", "media volume"]);
   expect(capped(29_400)[0]).toBe("cores of a process");
   // 120 000 sessions / 1 200 = 100 processes.

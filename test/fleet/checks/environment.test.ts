@@ -103,3 +103,25 @@ test("a name reserved twice is told with both places", () => {
     says(other, "federation.reserved[1]", `already taken at ${one}.`, "Reserve each name once."),
   ]);
 });
+
+test.each(["backup", "mediaCopy"])("%s on the cluster's own site is refused", (key) => {
+  const site = 'site: "assumption: one site of the Interior ministry\'s cloud, three zones"';
+  const { errors } = afterEdits("prod", [
+    ENVIRONMENT,
+    site,
+    'site: "assumption: a second site, with other credentials"',
+  ]);
+  const found = errors.find(({ field }) => field === `${key}.site`);
+  expect(found?.wrong).toBe("It is on the cluster's own site: what destroys one destroys both.");
+});
+
+test.each([29, 30])("a lock of %s days on backups that are kept for 30 is refused", (days) => {
+  const { errors, places } = afterEdits("prod", [ENVIRONMENT, "days: 45", `days: ▸${days}`]);
+  expect(errors).toEqual([
+    says(places[0], "backup.objectLock.days", `kept 30 days and locked for ${days}`, "Write more than 30."),
+  ]);
+});
+
+test("a lock of one day more than the retention is enough", () => {
+  expect(afterEdits("prod", [ENVIRONMENT, "days: 45", "days: 31"]).errors).toEqual([]);
+});

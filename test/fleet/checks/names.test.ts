@@ -64,16 +64,19 @@ test.each([
   expect(errors).toEqual([says(places[0], "shards[0].namespace", wrong, "a namespace of its own")]);
 });
 
-test.each(["platform", "services", "border"])("%s is a name of the environment itself", (name) => {
-  const { errors, places } = afterEdits("dev", [
-    DEV02,
-    "shards:\n  - name: dev02",
-    more(`▸${name}`, "    serverName: dev12.tchap.incubateur.net\n"),
-  ]);
-  expect(errors).toEqual([
-    says(places[0], "shards[0].name", `${name} is a name of the environment itself.`, "Choose another name"),
-  ]);
-});
+test.each(["platform", "services", "border", "media-store", "restore-drills"])(
+  "%s is a name of the environment itself",
+  (name) => {
+    const { errors, places } = afterEdits("dev", [
+      DEV02,
+      "shards:\n  - name: dev02",
+      more(`▸${name}`, "    serverName: dev12.tchap.incubateur.net\n"),
+    ]);
+    expect(errors).toEqual([
+      says(places[0], "shards[0].name", `${name} is a name of the environment itself.`, "Choose another name"),
+    ]);
+  },
+);
 
 test("a shard is not called like the data release of another one", () => {
   const { errors, places } = afterEdits("dev", [
@@ -89,6 +92,39 @@ test("a shard is not called like the data release of another one", () => {
       "Choose a name that does not end with -data.",
     ),
   ]);
+});
+
+test("a shard does not take the name or namespace in which another one is restored", () => {
+  const { errors, places } = afterEdits("dev", [
+    DEV02,
+    "shards:\n  - name: dev02",
+    more("▸dev01-restore", "    serverName: dev12.tchap.incubateur.net\n"),
+  ]);
+  expect(errors).toContainEqual(
+    says(
+      places[0],
+      "shards[0].name",
+      "dev01-restore is how the restore release of a shard dev01 is called.",
+      "Choose a name that does not end with -restore.",
+    ),
+  );
+  const other = afterEdits("dev", [
+    DEV02,
+    "shards:\n  - name: dev02",
+    more("dev12", "    serverName: dev12.tchap.incubateur.net\n    namespace: tchap-dev01-restore\n"),
+  ]);
+  expect(other.errors.map(({ wrong }) => wrong)).toEqual([
+    "Restores of this shard have the namespace tchap-dev01-restore, which another shard has.",
+  ]);
+});
+
+test("a namespace that leaves no room for that of its restores is refused", () => {
+  const { errors, places } = afterEdits("dev", [
+    DEV02,
+    "shards:\n  - name: dev02",
+    more("dev12", `    serverName: dev12.tchap.incubateur.net\n    namespace: ▸${"n".repeat(56)}\n`),
+  ]);
+  expect(errors).toEqual([says(places[0], "shards[0].namespace", "64 characters, 63 at most", "another namespace")]);
 });
 
 test("a server name outside the environment's domain is refused, in a shard and in the reserve", () => {

@@ -212,3 +212,43 @@ test("without a readable environment file, perimeters are still checked", () => 
     ]);
   });
 });
+
+describe("a recovery", () => {
+  const recovery = (archive: string, from = "postgres", at = "2026-10-01T03:00:00Z"): string =>
+    `    recovery: { archive: ▸${archive}, from: ${from}, at: ${at}, reason: zone lost }\n`;
+  const told = (text: string) => afterEdits("dev", ["perimeters/dev02.yaml", "features:", `${text}features:`]);
+
+  test.each([
+    ["postgres", "postgres"],
+    ["postgres-2", "postgres-2"],
+    ["postgres", "postgres-2"],
+  ])("into %s from %s would archive over a history", (archive, from) => {
+    const { errors, places } = told(recovery(archive, from));
+    expect(errors).toEqual([
+      says(places[0], "shards[0].recovery.archive", `${archive} has a history already`, "never used"),
+    ]);
+  });
+
+  test("into a new archive is taken", () => {
+    expect(told(recovery("postgres-2")).errors).toEqual([]);
+  });
+
+  test.each(["2026-10-01", "2026-02-30T03:00:00Z", "2026-10-01T24:00:00Z", "2026-10-01T03:00:00+02:00"])(
+    "at %s is no instant",
+    (at) => {
+      const { errors } = told(recovery("postgres-2", "postgres", JSON.stringify(at)));
+      expect(errors.map(({ field, wrong }) => [field, wrong])).toEqual([
+        ["shards[0].recovery.at", `${at} is not an instant in UTC.`],
+      ]);
+    },
+  );
+});
+
+test("an archive of another major version is taken, and not beside a recovery", () => {
+  const features = (text: string) => afterEdits("dev", ["perimeters/dev02.yaml", "features:", `${text}features:`]);
+  expect(features("    archive: postgres-18\n").errors).toEqual([]);
+  const recovery =
+    "    recovery: { archive: postgres-2, from: postgres, at: 2026-10-01T03:00:00Z, reason: zone lost }\n";
+  const { errors, places } = features(`    archive: ▸postgres-18\n${recovery}`);
+  expect(errors).toEqual([says(places[0], "shards[0].archive", "is said twice", "Keep the one that is newer")]);
+});

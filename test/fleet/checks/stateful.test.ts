@@ -184,7 +184,7 @@ test("a new shard needs no record yet, and its fleet says so", () => {
   inCopy("dev", (copy) => {
     copy.edit(
       LOCK,
-      "  - shard: ext01\n    serverName: ext01.tchap.incubateur.net\n    namespace: tchap-ext01\n    database: postgres\n    mediaVolume: media\n    signingKey: homeserver-signing-key\n",
+      "  - shard: ext01\n    serverName: ext01.tchap.incubateur.net\n    namespace: tchap-ext01\n    database: postgres\n    mediaVolume: media\n    mediaBucket: media-ext01\n    backupBucket: tchap-dev-ext01\n    signingKey: homeserver-signing-key\n",
       "",
     );
     const shards = copy.load().fleet.perimeters.flatMap((each) => each.shards);
