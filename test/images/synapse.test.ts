@@ -105,18 +105,52 @@ test("the image runs as 991 and carries no compiler", () => {
   expect(last.filter((line) => /gcc|-dev\b|build-essential/.test(line))).toEqual([]);
 });
 
-test("whatever the image copies is there, and so is every part of the package that its README names", () => {
+/** The packages of our own, and how many of their modules the README must name at the least. */
+const PACKAGES: [name: string, least: number][] = [
+  ["tchap_synapse", 5],
+  ["tchap_operations", 6],
+];
+
+test("whatever the image copies is there, the packages of our own among it", () => {
   const copied = instructions
     .filter((line) => line.startsWith("COPY ") && !line.includes("--from="))
     .flatMap((line) => line.split(" ").slice(1, -1));
-  expect(copied).toEqual(["requirements-build.txt", "requirements.txt", "tchap_synapse"]);
+  expect(copied).toEqual(["requirements-build.txt", "requirements.txt", ...PACKAGES.map(([name]) => name)]);
   expect(copied.filter((file) => !existsSync(join(IMAGE, file)))).toEqual([]);
+});
 
-  const rows = [...read("README.md").matchAll(/^\| (`[a-z_]+.*?) \|/gm)].map(([, cell = ""]) => cell);
-  const named = rows.flatMap((cell) => [...cell.matchAll(/`([a-z_]+)(?:\.([A-Za-z]+))?`/g)]);
-  expect(named.length).toBeGreaterThanOrEqual(5);
-  for (const [, module = "", name] of named) {
-    const source = read(join("tchap_synapse", `${module}.py`));
-    if (name !== undefined) expect(source).toMatch(new RegExp(`^class ${name}\\b`, "m"));
+/** The first cells of the README's table about a package. */
+function rows(name: string): string[] {
+  const [, table = ""] = new RegExp(`^\\| in \`${name}\` .*\\n((?:\\|.*\\n)+)`, "m").exec(read("README.md")) ?? [];
+  return [...table.matchAll(/^\| (`[a-z_]+.*?) \|/gm)].map(([, cell = ""]) => cell);
+}
+
+test.each(PACKAGES)("every part of %s that its README names is there", (name, least) => {
+  const named = rows(name).flatMap((cell) => [...cell.matchAll(/`([a-z_]+)(?:\.([A-Za-z]+))?`/g)]);
+  expect(named.length).toBeGreaterThanOrEqual(least);
+  for (const [, module = "", part] of named) {
+    const source = read(join(name, `${module}.py`));
+    if (part !== undefined) expect(source).toMatch(new RegExp(`^class ${part}\\b`, "m"));
   }
+});
+
+test("every program of tchap_operations is in the README, and every module is small", () => {
+  const folder = join(IMAGE, "tchap_operations");
+  const sources = readdirSync(folder).filter((file) => file.endsWith(".py"));
+  const programs = sources.filter((file) =>
+    read(join("tchap_operations", file)).includes('if __name__ == "__main__":'),
+  );
+  expect(
+    rows("tchap_operations")
+      .map((cell) => `${cell.replaceAll("`", "")}.py`)
+      .sort(),
+  ).toEqual(programs.sort());
+  const long = sources.filter((file) => read(join("tchap_operations", file)).split("\n").length > 250);
+  expect(long).toEqual([]);
+});
+
+test("nothing of tchap_operations reads the environment: what it needs is in its settings", () => {
+  const folder = join(IMAGE, "tchap_operations");
+  const sources = readdirSync(folder).filter((file) => file.endsWith(".py"));
+  expect(sources.filter((file) => /\benviron\b|getenv/.test(read(join("tchap_operations", file))))).toEqual([]);
 });
