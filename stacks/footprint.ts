@@ -3,12 +3,19 @@ import { join } from "node:path";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { App, type TerraformResource, TerraformStack } from "cdktf";
-import { BORDER_NAMESPACE, type Fleet, type Perimeter, platformStack, servicesStack } from "../fleet/fleet";
+import { type Fleet, type Perimeter, platformStack, servicesStack } from "../fleet/fleet";
 import { setBackend } from "./backend";
 import { border } from "./border/border";
 import { createResource } from "./kubernetes/kinds";
+import type { FrameObject } from "./kubernetes/objects";
+import { mediaStore } from "./media-store/media-store";
+import type { Needs } from "./needs";
+import { operatorPolicies } from "./operators/network";
+import { needsIn, operators } from "./operators/operators";
 import { platformObjects } from "./platform";
-import { createRelease } from "./release";
+import { createRelease, createRemoteRelease, type Release } from "./release";
+import { drillAccess } from "./restore-drill/access";
+import { restoreDrills } from "./restore-drills/restore-drills";
 import { shardReleases } from "./shard";
 import { tenantObjects } from "./tenant";
 
@@ -32,25 +39,62 @@ function newStack(app: App, name: string, fleet: Fleet): TerraformStack {
   return stack;
 }
 
+/** A namespace that Terraform is to make before all that is in it. */
+interface Tenancy {
+  readonly namespace: string;
+  readonly labels: Record<string, string>;
+  readonly accounts: readonly string[];
+  readonly needs: readonly Needs[];
+  /** Objects of its frame beside those that every namespace has. */
+  readonly more?: readonly FrameObject[];
+}
+
+/** Makes a namespace and its frame; gives back what is to be there before a release. */
+function tenancy(stack: TerraformStack, fleet: Fleet, { namespace, labels, accounts, needs, more = [] }: Tenancy) {
+  const [first, ...frame] = tenantObjects(fleet, namespace, labels, accounts, needs);
+  if (first === undefined) return [];
+  const made = createResource(stack, first);
+  return [...frame, ...more].map((object): TerraformResource => createResource(stack, object, [made]));
+}
+
 function platform(app: App, fleet: Fleet): void {
   const stack = newStack(app, platformStack(fleet.environment), fleet);
-  for (const object of platformObjects()) createResource(stack, object);
+  const classes = platformObjects().map((object) => createResource(stack, object));
+  const releases = operators(fleet);
+  const policies = releases.length > 0 ? operatorPolicies(fleet) : [];
+  const namespaces = [...new Set(releases.map(({ namespace }) => namespace))];
+  const frames = namespaces.flatMap((namespace) =>
+    tenancy(stack, fleet, {
+      namespace,
+      labels: { env: fleet.environment },
+      accounts: [],
+      needs: needsIn(namespace, releases),
+      more: policies.filter(({ metadata }) => metadata.namespace === namespace),
+    }),
+  );
+  // Each needs the one before it: the plugin's certificates, the operator that asks it.
+  const before = [...classes, ...frames];
+  for (const release of releases) before.push(createRemoteRelease(stack, release, [...before]));
+}
+
+function service(stack: TerraformStack, fleet: Fleet, folders: ProjectFolders, releases: readonly Release[]): void {
+  const [first] = releases;
+  if (first === undefined) return;
+  const frame = tenancy(stack, fleet, {
+    namespace: first.namespace,
+    labels: { env: fleet.environment },
+    accounts: releases.flatMap(({ accounts }) => accounts),
+    needs: releases.flatMap(({ needs }) => needs),
+  });
+  // One after the other: what restarts with a change does so part by part.
+  const before = [...frame];
+  for (const release of releases) before.push(createRelease(stack, folders.charts, release, [...before]));
 }
 
 function services(app: App, fleet: Fleet, folders: ProjectFolders): void {
   const stack = newStack(app, servicesStack(fleet.environment), fleet);
-  const release = border(fleet);
-  const [namespace, ...frame] = tenantObjects(
-    fleet,
-    BORDER_NAMESPACE,
-    { env: fleet.environment },
-    release.accounts,
-    release.needs,
-  );
-  if (namespace === undefined) return;
-  const first = createResource(stack, namespace);
-  const others = frame.map((object) => createResource(stack, object, [first]));
-  createRelease(stack, folders.charts, release, others);
+  for (const releases of [[border(fleet)], mediaStore(fleet), [restoreDrills(fleet)]])
+    service(stack, fleet, folders, releases);
 }
 
 function perimeterStack(app: App, fleet: Fleet, folders: ProjectFolders, perimeter: Perimeter): void {
@@ -58,16 +102,24 @@ function perimeterStack(app: App, fleet: Fleet, folders: ProjectFolders, perimet
   // A closed perimeter's stack is empty: deploying it destroys what it held, which stateful.lock.yaml acknowledged.
   if (perimeter.state === "closed") return;
   for (const shard of perimeter.shards) {
-    const { data, serving } = shardReleases(fleet, perimeter, shard);
+    const { data, serving, restore } = shardReleases(fleet, perimeter, shard);
     const labels = { env: fleet.environment, "tchap/perimeter": perimeter.name, "tchap/shard": shard.name };
-    const needs = [...data.needs, ...serving.needs];
-    const accounts = [...data.accounts, ...serving.accounts];
-    const [namespace, ...frame] = tenantObjects(fleet, shard.namespace, labels, accounts, needs);
-    if (namespace === undefined) continue;
-    const first = createResource(stack, namespace);
-    const others: TerraformResource[] = frame.map((object) => createResource(stack, object, [first]));
-    const kept = createRelease(stack, folders.charts, data, others);
-    createRelease(stack, folders.charts, serving, [...others, kept]);
+    const frame = tenancy(stack, fleet, {
+      namespace: shard.namespace,
+      labels,
+      accounts: [...data.accounts, ...serving.accounts],
+      needs: [...data.needs, ...serving.needs],
+    });
+    const kept = createRelease(stack, folders.charts, data, frame);
+    createRelease(stack, folders.charts, serving, [...frame, kept]);
+    const apart = tenancy(stack, fleet, {
+      namespace: shard.restoreNamespace,
+      labels,
+      accounts: restore.accounts,
+      needs: restore.needs,
+      more: drillAccess(shard),
+    });
+    createRelease(stack, folders.charts, restore, apart);
   }
 }
 

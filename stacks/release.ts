@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { Release as HelmRelease } from "@cdktf/provider-helm/lib/release";
 import { AssetType, TerraformAsset, type TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
+import type { RemoteChart } from "../fleet/fleet";
 import type { Needs } from "./needs";
 
 /** The charts of this project, each a folder of charts/. */
-export type ChartName = "border" | "shard" | "shard-data";
+export type ChartName = "border" | "media-store" | "media-store-zone" | "restore-drills" | "shard" | "shard-data";
 
 /** One Helm release, described; what it runs is in its chart, what it is set to in its values. */
 export interface Release {
@@ -22,6 +23,11 @@ export interface Release {
   readonly needs: readonly Needs[];
   /** Service accounts of its pods; the namespace's frame makes them. */
   readonly accounts: readonly string[];
+}
+
+/** One Helm release of a chart of others: referenced, fetched at deploy, and so unknown to the plan. */
+export interface RemoteRelease extends Pick<Release, "name" | "namespace" | "values" | "timeoutSeconds" | "needs"> {
+  readonly chart: RemoteChart;
 }
 
 function files(folder: string): string[] {
@@ -67,15 +73,40 @@ export function createRelease(
     assetHash: folderHash(path),
   });
   return new HelmRelease(scope, id, {
-    name: release.name,
-    namespace: release.namespace,
+    ...common(release),
     chart: chart.path,
-    values: [terraformText(JSON.stringify(release.values))],
-    createNamespace: false,
     wait: release.wait,
-    timeout: release.timeoutSeconds,
+    dependsOn,
+  });
+}
+
+function common({ name, namespace, values, timeoutSeconds }: Omit<RemoteRelease, "chart">) {
+  return {
+    name,
+    namespace,
+    values: [terraformText(JSON.stringify(values))],
+    createNamespace: false,
+    timeout: timeoutSeconds,
     // Old revisions are Secrets in the namespace; ten are enough to go back.
     maxHistory: 10,
+  };
+}
+
+/**
+ * The Terraform resource of a release of a remote chart. With a digest Helm fetches exactly that content, and refuses
+ * where the registry's tag of the same version leads to another (Helm 3.18, pkg/registry/client.go, ValidateReference).
+ */
+export function createRemoteRelease(
+  scope: Construct,
+  release: RemoteRelease,
+  dependsOn: TerraformResource[],
+): TerraformResource {
+  const { reference, version, digest } = release.chart;
+  return new HelmRelease(scope, release.name, {
+    ...common(release),
+    chart: digest === undefined ? reference : `${reference}@${digest}`,
+    version,
+    wait: true,
     dependsOn,
   });
 }

@@ -10,15 +10,25 @@ import { authenticationValues } from "./authentication/values";
 import { homeserver, homeserverNeeds, mediaVolume } from "./homeserver/homeserver";
 import { HOMESERVER } from "./homeserver/places";
 import { homeserverValues, mediaVolumeValues } from "./homeserver/values";
-import { postgresCluster, postgresNeeds } from "./postgres/cluster";
-import { postgresValues } from "./postgres/values";
+import { database, isolated, postgresNeeds } from "./postgres/cluster";
+import { postgres } from "./postgres/network";
+import { databaseValues, postgresValues } from "./postgres/values";
 import { REDIS, redis, redisNeeds } from "./redis/redis";
 import { redisValues } from "./redis/values";
 import { type Release, TIMEOUT_SECONDS } from "./release";
+import { RESTORE_DRILL } from "./restore-drill/places";
+import { restoreDrill, restoreDrillNeeds } from "./restore-drill/restore-drill";
+import { restoreDrillValues } from "./restore-drill/values";
 import { ROUTER, router, routerNeeds } from "./router/router";
 import { routerValues } from "./router/values";
 
-export const shardDataValues = z.strictObject({ postgres: postgresValues, media: mediaVolumeValues });
+/** Where a shard runs, its database and files; in its namespace of restores, what makes a database to be tried. */
+export const shardDataValues = z.strictObject({
+  postgres: postgresValues,
+  database: databaseValues.optional(),
+  media: mediaVolumeValues.optional(),
+  restoreDrill: restoreDrillValues.optional(),
+});
 
 /** A system that a shard lacks is absent. */
 export const shardValues = z.strictObject({
@@ -31,7 +41,8 @@ export const shardValues = z.strictObject({
 
 function dataRelease(fleet: Fleet, perimeter: Perimeter, shard: Shard): Release {
   const values: z.output<typeof shardDataValues> = {
-    postgres: postgresCluster(fleet, perimeter, shard),
+    postgres: postgres(fleet, perimeter, shard),
+    database: database(fleet, perimeter, shard),
     media: mediaVolume(fleet, shard),
   };
   return {
@@ -89,7 +100,38 @@ function servingRelease(fleet: Fleet, perimeter: Perimeter, shard: Shard): Relea
   };
 }
 
-/** The two releases of a shard: what holds its data and is kept, and what serves. */
-export function shardReleases(fleet: Fleet, perimeter: Perimeter, shard: Shard): { data: Release; serving: Release } {
-  return { data: dataRelease(fleet, perimeter, shard), serving: servingRelease(fleet, perimeter, shard) };
+/** What a shard's namespace of restores always holds: the way to its backups, and what tries them. */
+function restoreRelease(fleet: Fleet, perimeter: Perimeter, live: Shard, serving: Release): Release {
+  const shard = { ...live, namespace: live.restoreNamespace };
+  const values: z.output<typeof shardDataValues> = {
+    postgres: postgres(fleet, perimeter, shard),
+    restoreDrill: restoreDrill(fleet, perimeter, shard),
+  };
+  return {
+    name: `${shard.name}-restore`,
+    namespace: shard.namespace,
+    chart: "shard-data",
+    values,
+    // Nothing of it runs.
+    wait: false,
+    timeoutSeconds: TIMEOUT_SECONDS,
+    // Room for the whole shard as well, which is what a restore in isolation puts there.
+    needs: [postgresNeeds(shard), restoreDrillNeeds(), ...serving.needs],
+    // Those of the shard itself come with what a restore in isolation puts there.
+    accounts: [RESTORE_DRILL, ...(isolated(live) ? serving.accounts : [])],
+  };
+}
+
+/** The releases of a shard: what holds its data and is kept, what serves, and what restores it elsewhere. */
+export function shardReleases(
+  fleet: Fleet,
+  perimeter: Perimeter,
+  shard: Shard,
+): { data: Release; serving: Release; restore: Release } {
+  const serving = servingRelease(fleet, perimeter, shard);
+  return {
+    data: dataRelease(fleet, perimeter, shard),
+    serving,
+    restore: restoreRelease(fleet, perimeter, shard, serving),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Fleet, Perimeter, Shard } from "../../fleet/fleet";
 import { SHARD_SECRETS } from "../../fleet/secrets";
 import { AUTHENTICATION, PORTS } from "../authentication/places";
-import { yamlFile } from "../files";
+import { mounted, yamlFile } from "../files";
 import { selectorLabels, shardLabels } from "../labels";
 import { guaranteed, type Needs } from "../needs";
 import { PRIORITY_CLASSES, poolSelector } from "../platform";
@@ -26,7 +26,6 @@ export function accountExpiryNeeds(): Needs {
 /** What expires accounts where MAS owns them, every night; undefined where nothing is due. */
 export function accountExpiry(fleet: Fleet, perimeter: Perimeter, shard: Shard): AccountExpiryValues | undefined {
   if (!expires(perimeter)) return undefined;
-  const { name, keys } = SHARD_SECRETS.authenticationAdmin;
   const settings = expirySettings(perimeter, shard);
   return {
     labels: shardLabels(fleet, shard, ACCOUNT_EXPIRY, "auth"),
@@ -43,7 +42,7 @@ export function accountExpiry(fleet: Fleet, perimeter: Perimeter, shard: Shard):
       "settings.yaml": yamlFile(settings),
     },
     configPath: PATHS.config,
-    secretMount: { volume: name, secretName: name, path: PATHS.adminClient, keys: [...keys] },
+    secretMount: mounted(SHARD_SECRETS.authenticationAdmin, PATHS.adminClient),
     networkPolicy: {
       ingress: [],
       egress: [{ peers: [{ podSelector: { matchLabels: selectorLabels(AUTHENTICATION) } }], ports: [PORTS.admin] }],

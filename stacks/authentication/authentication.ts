@@ -1,13 +1,13 @@
 import type { Fleet, Perimeter, Shard } from "../../fleet/fleet";
-import { type SecretName, SHARD_SECRETS } from "../../fleet/secrets";
+import { SHARD_SECRETS } from "../../fleet/secrets";
 import { ACCOUNT_EXPIRY } from "../account-expiry/places";
-import { BORDER_PROXY, borderPeer } from "../border/border";
-import { filesChecksum, yamlFile } from "../files";
+import { BORDER_PROXY, wayOut } from "../border/border";
+import { filesChecksum, mounted, yamlFile } from "../files";
 import { CLIENT_PORT, HOMESERVER, MAIN, PROCESS_LABEL } from "../homeserver/places";
 import { namespaceSelector, selectorLabels, shardLabels } from "../labels";
 import { guaranteed, type Needs } from "../needs";
 import { PRIORITY_CLASSES, poolSelector } from "../platform";
-import { postgresSelector } from "../postgres/cluster";
+import { postgresSelector } from "../postgres/places";
 import { ROUTER } from "../router/router";
 import type { Flow } from "../values";
 import { authenticationConfig } from "./config";
@@ -16,12 +16,6 @@ import type { AuthenticationValues } from "./values";
 
 export function authenticationNeeds(shard: Shard): Needs {
   return { ...shard.capacity.authentication, pods: REPLICAS, surge: SURGE, volumesGiB: [] };
-}
-
-/** Mounts the keys of a Secret that MAS reads, each as a file at a path of its own. */
-function mount(secret: SecretName, path: string, keys: readonly string[] = SHARD_SECRETS[secret].keys) {
-  const { name } = SHARD_SECRETS[secret];
-  return { volume: name, secretName: name, path, keys: [...keys] };
 }
 
 const pods = (system: string, more: Record<string, string> = {}) => ({
@@ -38,7 +32,7 @@ function flows(fleet: Fleet, shard: Shard): AuthenticationValues["networkPolicy"
   const egress: Flow[] = [
     { peers: [{ podSelector: postgresSelector(shard.stateful.database) }], ports: [5432] },
     { peers: [pods(HOMESERVER, { [PROCESS_LABEL]: MAIN })], ports: [CLIENT_PORT] },
-    { peers: [borderPeer()], ports: [BORDER_PROXY.port] },
+    ...wayOut(shard),
   ];
   return { ingress, egress };
 }
@@ -64,12 +58,12 @@ export function authentication(fleet: Fleet, perimeter: Perimeter, shard: Shard)
     filesChecksum: filesChecksum(files),
     configPath: PATHS.config,
     secretMounts: [
-      mount("authenticationDatabase", PATHS.databasePassword, ["password"]),
-      mount("databaseAuthority", PATHS.databaseAuthority),
-      mount("authenticationKeys", PATHS.keys),
-      mount("authenticationLink", PATHS.homeserverLink),
-      mount("authenticationProconnect", PATHS.proconnectClient),
-      mount("authenticationAdmin", PATHS.adminClient),
+      mounted(SHARD_SECRETS.authenticationDatabase, PATHS.databasePassword, ["password"]),
+      mounted(SHARD_SECRETS.databaseAuthority, PATHS.databaseAuthority),
+      mounted(SHARD_SECRETS.authenticationKeys, PATHS.keys),
+      mounted(SHARD_SECRETS.authenticationLink, PATHS.homeserverLink),
+      mounted(SHARD_SECRETS.authenticationProconnect, PATHS.proconnectClient),
+      mounted(SHARD_SECRETS.authenticationAdmin, PATHS.adminClient),
     ],
     // Only ProConnect is asked by https; Synapse and the database are in the namespace.
     proxy: { url: BORDER_PROXY.url, except: BORDER_PROXY.except },

@@ -1,6 +1,6 @@
 import type { Fleet, Shard } from "../../fleet/fleet";
 import { CLIENT_PORT, HOMESERVER, processHost } from "../homeserver/places";
-import { AUTHENTICATION_DATABASE } from "../postgres/cluster";
+import { AUTHENTICATION_DATABASE } from "../postgres/places";
 import { ADMIN_CLIENT_ID, CONNECTIONS_PER_POD, PATHS, PORTS } from "./places";
 import { type Proconnect, proconnect } from "./proconnect";
 

@@ -1,4 +1,4 @@
-import { BORDER_NAMESPACE, type Fleet } from "../../fleet/fleet";
+import { BORDER_NAMESPACE, type Fleet, type Shard } from "../../fleet/fleet";
 import { filesChecksum } from "../files";
 import { namespaceSelector, selectorLabels, systemLabels, TENANT_LABELS } from "../labels";
 import { guaranteed, type Needs } from "../needs";
@@ -24,6 +24,11 @@ export function borderPeer() {
     namespaceSelector: namespaceSelector(BORDER_NAMESPACE),
     podSelector: { matchLabels: selectorLabels(BORDER) },
   };
+}
+
+/** A shard's way out through the proxy; none where it is restored apart from all that runs. */
+export function wayOut({ namespace, restoreNamespace }: Shard): Flow[] {
+  return namespace === restoreNamespace ? [] : [{ peers: [borderPeer()], ports: [PROXY_PORT] }];
 }
 
 /** Three, one in each zone: without it no shard federates and nobody signs in. */

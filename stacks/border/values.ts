@@ -1,21 +1,8 @@
 import { z } from "zod";
-import { labels, networkPolicy, resources } from "../values";
+import { systemValues } from "../values";
 
 export const borderValues = z.strictObject({
-  border: z.strictObject({
-    labels,
-    selector: labels,
-    image: z.string(),
-    serviceAccount: z.string(),
-    replicas: z.number().int().min(1),
-    resources,
-    nodeSelector: labels,
-    priorityClass: z.string(),
-    files: z.record(z.string(), z.string()),
-    filesChecksum: z.string(),
-    port: z.number().int(),
-    networkPolicy,
-  }),
+  border: systemValues.extend({ replicas: z.number().int().min(1), port: z.number().int() }),
 });
 
 export type BorderValues = z.output<typeof borderValues>;

@@ -1,6 +1,7 @@
 import { PARAMETERS } from "../../fleet/capacity/parameters";
 import type { Fleet, Perimeter, Shard } from "../../fleet/fleet";
-import { DATABASE } from "../postgres/cluster";
+import { DATABASE } from "../postgres/places";
+import { type MediaStorageProvider, mediaStorageProviders, REMOTE_MEDIA_DAYS } from "./media";
 import { type ModuleSetting, modules } from "./modules";
 import { PATHS } from "./places";
 import { type Listener, mainListeners, type ProcessSettings, processSettings } from "./processes";
@@ -54,19 +55,43 @@ export interface HomeserverConfig extends SignInSettings, ProcessSettings {
   url_preview_enabled: false;
   user_directory: { enabled: true; search_all_users: boolean };
   media_store_path: string;
+  enable_local_media_storage: true;
+  media_storage_providers: MediaStorageProvider[];
   max_upload_size: string;
   media_retention: { remote_media_lifetime: string };
   user_ips_max_age: string;
+  retention: {
+    enabled: true;
+    default_policy: { max_lifetime: string };
+    allowed_lifetime_min: string;
+    allowed_lifetime_max: string;
+    purge_jobs: { interval: string }[];
+  };
+  redaction_retention_period: string;
   forgotten_room_retention_period: string;
   modules: ModuleSetting[];
 }
+
+/**
+ * Messages are kept for a year, or for what a room says within these bounds: as Tchap's first client for Android knows it
+ * (public code, DinumUtils.kt of 2019: 1 to 365 days, 365 unless the room says); that servers still do is an assumption.
+ */
+const RETENTION: HomeserverConfig["retention"] = {
+  enabled: true,
+  default_policy: { max_lifetime: "365d" },
+  allowed_lifetime_min: "1d",
+  allowed_lifetime_max: "365d",
+  // One for all rooms, each day: rooms with short lives are few.
+  purge_jobs: [{ interval: "1d" }],
+};
 
 /** Whether Synapse itself writes to agents: confirmations and renewals are its own only where it owns the accounts. */
 export function sendsMail(perimeter: Perimeter): boolean {
   return perimeter.features.signIn !== "mas";
 }
 
-function database(shard: Shard): HomeserverConfig["database"] {
+/** The database of a shard, as Synapse is told of it and every program of ours that reads it. */
+export function database(shard: Shard): HomeserverConfig["database"] {
   return {
     name: "psycopg2",
     // Reopens connections, whose memory PostgreSQL never gives back (Synapse manual, txn_limit).
@@ -147,11 +172,16 @@ export function homeserverConfig(fleet: Fleet, perimeter: Perimeter, shard: Shar
     // Agents find each other; an external sees only those with whom a room is shared.
     user_directory: { enabled: true, search_all_users: perimeter.role === "agents" },
     media_store_path: PATHS.media,
+    // Without it the S3 provider breaks uploads (synapse issue 19413).
+    enable_local_media_storage: true,
+    media_storage_providers: mediaStorageProviders(shard),
     // Assumption: Tchap's own limit is not public.
     max_upload_size: "100M",
-    // What another shard holds is fetched again when asked for. Assumption.
-    media_retention: { remote_media_lifetime: "90d" },
+    // What another shard holds is fetched again when asked for.
+    media_retention: { remote_media_lifetime: `${REMOTE_MEDIA_DAYS}d` },
     user_ips_max_age: "28d",
+    retention: RETENTION,
+    redaction_retention_period: "7d",
     forgotten_room_retention_period: "28d",
     modules: modules(fleet, perimeter, shard),
   };

@@ -2,40 +2,46 @@ import type { Compute } from "../../fleet/capacity/shard";
 import { type Pool, pools } from "../../fleet/capacity/topology";
 import type { Fleet, Perimeter, Shard } from "../../fleet/fleet";
 import { SHARD_SECRETS, secretNames } from "../../fleet/secrets";
-import { AUTHENTICATION, PORTS } from "../authentication/places";
-import { BORDER_PROXY, borderPeer } from "../border/border";
-import { filesChecksum, yamlFile } from "../files";
+import { BORDER_PROXY } from "../border/border";
+import { filesChecksum, mounted, yamlFile } from "../files";
 import { bytesQuantity } from "../kubernetes/quantity";
-import { namespaceSelector, selectorLabels, shardLabels } from "../labels";
+import { selectorLabels, shardLabels } from "../labels";
 import { guaranteed, type Needs } from "../needs";
 import { PRIORITY_CLASSES, poolSelector } from "../platform";
-import { postgresSelector } from "../postgres/cluster";
-import { REDIS } from "../redis/redis";
-import { ROUTER } from "../router/router";
-import type { Flow } from "../values";
-import { homeserverConfig, logConfig, secretSettings, sendsMail } from "./config";
+import type { SecretMount } from "../values";
+import { homeserverConfig, logConfig, secretSettings } from "./config";
+import { networkPolicy } from "./network";
 import { CLIENT_PORT, HOMESERVER, MAIN, METRICS_PORT, PATHS, PROCESS_LABEL, REPLICATION_PORT } from "./places";
-import { application, isCalledByName, REDIS_PORT, workerConfigs } from "./processes";
+import { application, isCalledByName, workerConfigs } from "./processes";
+import { media, restoreGate, upkeepFiles } from "./programs";
 import type { HomeserverValues, MediaVolumeValues } from "./values";
 
 type Process = HomeserverValues["processes"][number];
-type SecretMount = HomeserverValues["secretMounts"][number];
 
 /** What reads a file and writes another needs: Python starts in well under this. Assumption. */
 const INIT: Compute = { milliCpu: 100, memoryMiB: 128 };
 
-export function homeserverNeeds({ capacity }: Shard): Needs[] {
-  // A StatefulSet replaces its pods in place: no surge.
-  const main = { ...capacity.homeserver, pods: 1, surge: 0, volumesGiB: [capacity.mediaGiB] };
-  return [
-    main,
-    ...pools(capacity.topology).map(({ most, compute }) => ({ ...compute, pods: most, surge: 0, volumesGiB: [] })),
-  ];
+/** The role that owns the media volume where there are several processes. */
+const MEDIA_ROLE = "media-repository";
+
+/** What a pod takes that owns the media volume: the process, and what runs beside it. */
+function withUpkeep({ capacity: { upkeep } }: Shard, { milliCpu, memoryMiB }: Compute): Compute {
+  return { milliCpu: milliCpu + upkeep.milliCpu, memoryMiB: memoryMiB + upkeep.memoryMiB };
 }
 
-function mounted(secret: keyof typeof SHARD_SECRETS, path: string): SecretMount {
-  const { name, keys } = SHARD_SECRETS[secret];
-  return { volume: name, secretName: name, path, keys: [...keys] };
+export function homeserverNeeds(shard: Shard): Needs[] {
+  const { topology, homeserver, mediaGiB } = shard.capacity;
+  const main = topology.kind === "monolith" ? withUpkeep(shard, homeserver) : homeserver;
+  return [
+    // A StatefulSet replaces its pods in place: no surge.
+    { ...main, pods: 1, surge: 0, volumesGiB: [mediaGiB] },
+    ...pools(topology).map(({ role, most, compute }) => ({
+      ...(role === MEDIA_ROLE ? withUpkeep(shard, compute) : compute),
+      pods: most,
+      surge: 0,
+      volumesGiB: [],
+    })),
+  ];
 }
 
 /** Secrets whose values go into settings first, which have no path option: Synapse's own container has no need of them. */
@@ -48,37 +54,12 @@ function mounts(perimeter: Perimeter, shard: Shard): { opened: SecretMount[]; se
   const placed = (some: typeof names) =>
     some.flatMap((secret) => {
       const path = places.get(secret);
-      return path === undefined || secret === "database" ? [] : [mounted(secret, path)];
+      return path === undefined || secret === "database" ? [] : [mounted(SHARD_SECRETS[secret], path)];
     });
   return {
     opened: placed(names.filter((secret) => !INTO_SETTINGS.includes(secret))),
     settings: placed(names.filter((secret) => INTO_SETTINGS.includes(secret))),
   };
-}
-
-function flows(fleet: Fleet, perimeter: Perimeter, shard: Shard): HomeserverValues["networkPolicy"] {
-  const several = shard.capacity.topology.kind === "workers";
-  const delegated = perimeter.features.signIn === "mas";
-  const system = (name: string) => ({ podSelector: { matchLabels: selectorLabels(name) } });
-  const relay = fleet.mail.addresses.map((cidr) => ({ ipBlock: { cidr } }));
-  const ingress: Flow[] = [
-    { peers: [system(ROUTER), ...(delegated ? [system(AUTHENTICATION)] : [])], ports: [CLIENT_PORT] },
-    ...(several ? [{ peers: [system(HOMESERVER)], ports: [REPLICATION_PORT] }] : []),
-    { peers: [{ namespaceSelector: namespaceSelector(fleet.network.monitoringNamespace) }], ports: [METRICS_PORT] },
-  ];
-  const egress: Flow[] = [
-    { peers: [{ podSelector: postgresSelector(shard.stateful.database) }], ports: [5432] },
-    { peers: [borderPeer()], ports: [BORDER_PROXY.port] },
-    ...(several
-      ? [
-          { peers: [system(HOMESERVER)], ports: [REPLICATION_PORT] },
-          { peers: [system(REDIS)], ports: [REDIS_PORT] },
-        ]
-      : []),
-    ...(delegated ? [{ peers: [system(AUTHENTICATION)], ports: [PORTS.web] }] : []),
-    ...(sendsMail(perimeter) && relay.length > 0 ? [{ peers: relay, ports: [fleet.mail.port] }] : []),
-  ];
-  return { ingress, egress };
 }
 
 /** Arguments of every process: the judged file, the blocks that hold secrets, and the process' own file. */
@@ -99,10 +80,14 @@ function process(
   const several = shard.capacity.topology.kind === "workers";
   // Of its own files only the first counts: they differ by name alone, and one more of them replaces no other pod.
   const [first] = Object.values(rest.files ?? {});
+  const own = {
+    ...(first === undefined ? {} : { own: first }),
+    ...(rest.mediaClaim === undefined ? {} : upkeepFiles(shard)),
+  };
   return {
     labels: { ...shardLabels(fleet, shard, HOMESERVER, "backend"), ...component },
     selector: { ...selectorLabels(HOMESERVER), ...component },
-    filesChecksum: filesChecksum(first === undefined ? files : { ...files, own: first }),
+    filesChecksum: filesChecksum({ ...files, ...own }),
     ports: { client: CLIENT_PORT, metrics: METRICS_PORT, ...(several ? { replication: REPLICATION_PORT } : {}) },
     ...rest,
   };
@@ -134,7 +119,7 @@ function workers(fleet: Fleet, shard: Shard, files: Record<string, string>, pool
     resources: guaranteed(compute),
     files: Object.fromEntries(own),
     ...(called ? {} : { ports: { client: CLIENT_PORT, metrics: METRICS_PORT } }),
-    ...(role === "media-repository" ? { mediaClaim: shard.stateful.mediaVolume } : {}),
+    ...(role === MEDIA_ROLE ? { mediaClaim: shard.stateful.mediaVolume } : {}),
   });
 }
 
@@ -144,6 +129,8 @@ export function homeserver(fleet: Fleet, perimeter: Perimeter, shard: Shard): Ho
     "homeserver.yaml": yamlFile(homeserverConfig(fleet, perimeter, shard)),
     "log.yaml": yamlFile(logConfig()),
   };
+  const gate = restoreGate(shard);
+  const all = { ...files, ...gate?.files };
   const directory = (path: string) => path.slice(0, path.lastIndexOf("/"));
   const { opened, settings } = mounts(perimeter, shard);
   const leaves = Object.entries(secretSettings(perimeter)).map(([setting, file]) => `${setting}=${file}`);
@@ -156,8 +143,8 @@ export function homeserver(fleet: Fleet, perimeter: Perimeter, shard: Shard): Ho
     priorityClass: PRIORITY_CLASSES.serving,
     files,
     processes: [
-      mainProcess(fleet, shard, files),
-      ...pools(shard.capacity.topology).map((pool) => workers(fleet, shard, files, pool)),
+      mainProcess(fleet, shard, all),
+      ...pools(shard.capacity.topology).map((pool) => workers(fleet, shard, all, pool)),
     ],
     configPath: PATHS.config,
     workerConfigPath: PATHS.workerConfig,
@@ -165,7 +152,7 @@ export function homeserver(fleet: Fleet, perimeter: Perimeter, shard: Shard): Ho
     secretMounts: opened,
     initResources: guaranteed(INIT),
     passfile: {
-      mount: mounted("database", PATHS.database),
+      mount: mounted(SHARD_SECRETS.database, PATHS.database),
       from: `${PATHS.database}/pgpass`,
       to: PATHS.passfile,
       directory: directory(PATHS.passfile),
@@ -176,7 +163,9 @@ export function homeserver(fleet: Fleet, perimeter: Perimeter, shard: Shard): Ho
       mounts: settings,
     },
     proxy: { url: BORDER_PROXY.url, except: BORDER_PROXY.except },
-    networkPolicy: flows(fleet, perimeter, shard),
+    media: media(shard),
+    ...(gate === undefined ? {} : { restoreGate: gate }),
+    networkPolicy: networkPolicy(fleet, perimeter, shard),
   };
 }
 

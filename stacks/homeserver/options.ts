@@ -102,12 +102,30 @@ export const OPTIONS: Readonly<Record<keyof HomeserverConfig, Option>> = {
     why: "Agents find colleagues without a common room; externals do not.",
   },
   media_store_path: { manual: "media_store", why: "The shard's volume; the default is the working folder." },
+  enable_local_media_storage: {
+    manual: true,
+    restated: true,
+    why: "The volume keeps what is new; with the S3 provider, uploads need it.",
+  },
+  media_storage_providers: {
+    manual: [],
+    why: "Files are in the media store, in a bucket of the shard's own, before an upload is answered.",
+  },
   max_upload_size: { manual: "50M", why: "Assumption: Tchap's own limit is not public." },
   media_retention: {
     manual: { remote_media_lifetime: null },
     why: "Copies of other shards' files are fetched again when asked for.",
   },
   user_ips_max_age: { manual: "28d", restated: true, why: "Addresses of agents are kept no longer." },
+  retention: {
+    manual: { enabled: false },
+    why: "Messages end after a year, or as a room says: what the database's volume is sized for.",
+  },
+  redaction_retention_period: {
+    manual: "7d",
+    restated: true,
+    why: "What an author deleted is gone for good after a week, in which an abuse report can be looked into.",
+  },
   forgotten_room_retention_period: {
     manual: NONE,
     why: "A room that all left is cleared; the default keeps it for good.",

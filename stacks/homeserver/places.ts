@@ -17,6 +17,9 @@ export const PATHS = {
   /** The blocks of homeserver.yaml that hold a secret for which Synapse has no path option. */
   secretSettings: "/run/settings/secrets.yaml",
   media: "/media",
+  mediaStore: "/run/secrets/media-store",
+  upkeep: "/etc/upkeep",
+  restoreGate: "/etc/restore-gate",
 } as const;
 
 /** Name of the system, of its main process' StatefulSet, Service and ConfigMap. */
@@ -26,6 +29,9 @@ export const HOMESERVER = "homeserver";
 export const CLIENT_PORT = 8008;
 export const REPLICATION_PORT = 9093;
 export const METRICS_PORT = 9001;
+
+/** Where what runs beside the process that owns the media volume shows its figures. */
+export const UPKEEP_METRICS_PORT = 9101;
 
 /** Label that tells the processes of a homeserver apart: `main`, or the role of a worker. */
 export const PROCESS_LABEL = "app.kubernetes.io/component";

@@ -1,13 +1,5 @@
 import { z } from "zod";
-import { labels, networkPolicy, resources } from "../values";
-
-/** A Secret mounted as files: these keys and no other. */
-export const secretMount = z.strictObject({
-  volume: z.string(),
-  secretName: z.string(),
-  path: z.string(),
-  keys: z.array(z.string()).min(1),
-});
+import { files, labels, proxy, resources, secretMount, systemValues } from "../values";
 
 /** One StatefulSet: the main process, or all processes of a worker's role. */
 const process = z.strictObject({
@@ -23,7 +15,7 @@ const process = z.strictObject({
   args: z.array(z.string()),
   resources,
   /** Files of the processes by pod name; absent for the main process, which has none of its own. */
-  files: z.record(z.string(), z.string()).optional(),
+  files: files.optional(),
   /** Changes with the files that this process reads, so that a changed file replaces its pods and no other's. */
   filesChecksum: z.string(),
   ports: z.strictObject({
@@ -35,15 +27,16 @@ const process = z.strictObject({
   mediaClaim: z.string().optional(),
 });
 
-export const homeserverValues = z.strictObject({
-  labels,
-  selector: labels,
-  image: z.string(),
-  serviceAccount: z.string(),
-  nodeSelector: labels,
-  priorityClass: z.string(),
-  /** Files of the configuration that all processes read, by name, ready-made. */
-  files: z.record(z.string(), z.string()),
+/** A program of ours in a homeserver's pod, with files and Secrets of its own. */
+const program = z.strictObject({
+  args: z.array(z.string()).min(1),
+  configPath: z.string(),
+  files,
+  secretMounts: z.array(secretMount).min(1),
+});
+
+/** What all pods of the system have alike; its files are those that all processes read. */
+export const homeserverValues = systemValues.omit({ resources: true, filesChecksum: true }).extend({
   processes: z.array(process).min(1),
   configPath: z.string(),
   workerConfigPath: z.string(),
@@ -55,8 +48,16 @@ export const homeserverValues = z.strictObject({
   passfile: z.strictObject({ mount: secretMount, from: z.string(), to: z.string(), directory: z.string() }),
   /** Settings whose value is a secret: the command's arguments, and the folder that it writes to. */
   secretSettings: z.strictObject({ args: z.array(z.string()), directory: z.string(), mounts: z.array(secretMount) }),
-  proxy: z.strictObject({ url: z.string(), except: z.string() }),
-  networkPolicy,
+  proxy,
+  /** Beside the process that owns the media volume, and nowhere else. */
+  media: z.strictObject({
+    /** The key of the shard's bucket, and its file as boto3 is told of it. */
+    key: secretMount,
+    credentialsFile: z.string(),
+    upkeep: program.extend({ port: z.number().int(), resources }),
+  }),
+  /** What prepares a restored database before any process uses it; absent where the database was never restored. */
+  restoreGate: program.optional(),
 });
 
 export type HomeserverValues = z.output<typeof homeserverValues>;

@@ -3,10 +3,11 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { PriorityClassV1 } from "@cdktf/provider-kubernetes/lib/priority-class-v1";
 import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v1";
-import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { z } from "zod";
+import { role, roleBinding, serviceAccount } from "./kinds-access";
+import { defined, type FrameKind, map, terraform, text } from "./kinds-parts";
 import type {
   FrameObject,
   LimitRange,
@@ -16,38 +17,7 @@ import type {
   NetworkPort,
   PriorityClass,
   ResourceQuota,
-  ServiceAccount,
 } from "./objects";
-
-/**
- * One kind that frames a tenant: how its object becomes a Terraform resource, and how the synthesised attributes of
- * that resource read back as the object. Reading is strict: an attribute that stands in no schema is an error, so that
- * nothing reaches a cluster unjudged.
- */
-interface FrameKind<O extends FrameObject> {
-  readonly resource: string;
-  readonly create: (scope: Construct, id: string, object: O, dependsOn: TerraformResource[]) => TerraformResource;
-  readonly read: z.ZodType<O>;
-}
-
-/** Drops absent members, so that objects compare and print as they were written. */
-function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return JSON.parse(JSON.stringify(value));
-}
-
-/** Terraform would put a value in place of ${…} and %{…}: such a text is not the one that would be judged. */
-const text = z.string().refine((value) => !/[$%]\{/.test(value), "a Terraform expression or its escape");
-const map = z.record(text, text);
-const metadata = z
-  .strictObject({
-    name: text,
-    namespace: text.optional(),
-    labels: map.optional(),
-    annotations: map.optional(),
-  })
-  .transform(defined);
-/** What every resource may carry beside its own attributes; the provider does not send it. */
-const terraform = { "//": z.unknown().optional(), depends_on: z.array(z.string()).optional(), metadata };
 
 const namespace: FrameKind<Namespace> = {
   resource: NamespaceV1.tfResourceType,
@@ -93,20 +63,6 @@ const limitRange: FrameKind<LimitRange> = {
           defaultRequest,
         })),
       },
-    })),
-};
-
-const serviceAccount: FrameKind<ServiceAccount> = {
-  resource: ServiceAccountV1.tfResourceType,
-  create: (scope, id, { metadata, automountServiceAccountToken }, dependsOn) =>
-    new ServiceAccountV1(scope, id, { metadata, automountServiceAccountToken, dependsOn }),
-  read: z
-    .strictObject({ ...terraform, automount_service_account_token: z.boolean() })
-    .transform(({ metadata, automount_service_account_token: automountServiceAccountToken }) => ({
-      apiVersion: "v1",
-      kind: "ServiceAccount",
-      metadata,
-      automountServiceAccountToken,
     })),
 };
 
@@ -216,14 +172,17 @@ export function createResource(
       return priorityClass.create(scope, id, object, dependsOn);
     case "NetworkPolicy":
       return networkPolicy.create(scope, id, object, dependsOn);
+    case "Role":
+      return role.create(scope, id, object, dependsOn);
+    case "RoleBinding":
+      return roleBinding.create(scope, id, object, dependsOn);
   }
 }
 
 const READERS: ReadonlyMap<string, z.ZodType<FrameObject>> = new Map<string, z.ZodType<FrameObject>>(
-  [namespace, resourceQuota, limitRange, serviceAccount, priorityClass, networkPolicy].map(({ resource, read }) => [
-    resource,
-    read,
-  ]),
+  [namespace, resourceQuota, limitRange, serviceAccount, priorityClass, networkPolicy, role, roleBinding].map(
+    ({ resource, read }) => [resource, read],
+  ),
 );
 
 /**

@@ -64,5 +64,31 @@ export interface NetworkPolicy extends Kind<"networking.k8s.io/v1", "NetworkPoli
   };
 }
 
+/** What one rule of a role allows; names narrow it where the verbs have one. */
+export interface RoleRule {
+  readonly apiGroups: string[];
+  readonly resources: string[];
+  readonly resourceNames?: string[];
+  readonly verbs: string[];
+}
+
+export interface Role extends Kind<"rbac.authorization.k8s.io/v1", "Role"> {
+  readonly rules: RoleRule[];
+}
+
+/** Gives a role of its own namespace to service accounts of any. */
+export interface RoleBinding extends Kind<"rbac.authorization.k8s.io/v1", "RoleBinding"> {
+  readonly roleRef: { readonly apiGroup: "rbac.authorization.k8s.io"; readonly kind: "Role"; readonly name: string };
+  readonly subjects: { readonly kind: "ServiceAccount"; readonly name: string; readonly namespace: string }[];
+}
+
 /** The kinds that frame a tenant; everything that runs is in a Helm chart. */
-export type FrameObject = Namespace | ResourceQuota | LimitRange | ServiceAccount | PriorityClass | NetworkPolicy;
+export type FrameObject =
+  | Namespace
+  | ResourceQuota
+  | LimitRange
+  | ServiceAccount
+  | PriorityClass
+  | NetworkPolicy
+  | Role
+  | RoleBinding;

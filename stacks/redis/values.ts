@@ -1,16 +1,7 @@
 import { z } from "zod";
-import { labels, networkPolicy, resources } from "../values";
+import { networkPolicy, systemValues } from "../values";
 
-export const redisValues = z.strictObject({
-  labels,
-  selector: labels,
-  image: z.string(),
-  serviceAccount: z.string(),
-  resources,
-  nodeSelector: labels,
-  priorityClass: z.string(),
-  files: z.record(z.string(), z.string()),
-  filesChecksum: z.string(),
+export const redisValues = systemValues.extend({
   port: z.number().int(),
   /** The access list: the Secret's key, and the folder that it is mounted in. */
   accessList: z.strictObject({ secretName: z.string(), key: z.string(), folder: z.string() }),

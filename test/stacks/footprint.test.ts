@@ -93,17 +93,19 @@ test("in the services stack a new perimeter changes nothing but the border's lis
   expect(without(is)).toEqual(without(was));
 });
 
-test("a perimeter's title and convention change no stack; its agents change its own alone", () => {
-  const changed = (...edits: readonly (readonly [string, string])[]) =>
-    changedStacks(
-      stackTexts(
-        fleetOf("dev", ({ edit }) => {
-          for (const [from, to] of edits) edit("perimeters/dev02.yaml", from, to);
-        }),
-      ),
+test("a perimeter's title and convention change no stack; its agents change its own, and the media store's size", () => {
+  const edited = (...edits: readonly (readonly [string, string])[]) =>
+    stackTexts(
+      fleetOf("dev", ({ edit }) => {
+        for (const [from, to] of edits) edit("perimeters/dev02.yaml", from, to);
+      }),
     );
-  expect(changed(["title: Développement", "title: Autre"], ["endsOn: 2028-12-31", "endsOn: 2029-12-31"])).toEqual([]);
-  expect(changed(["count: 200", "count: 20000"], ["count: 400", "count: 40000"])).toEqual(["dev-dev02"]);
+  const renamed = edited(["title: Développement", "title: Autre"], ["endsOn: 2028-12-31", "endsOn: 2029-12-31"]);
+  expect(changedStacks(renamed)).toEqual([]);
+  const grown = edited(["count: 200", "count: 20000"], ["count: 400", "count: 40000"]);
+  expect(changedStacks(grown)).toEqual(["dev-dev02", "dev-services"]);
+  for (const release of ["border", "restore-drills"])
+    expect(helmValues(grown.get("dev-services"), release)).toEqual(helmValues(DEV_TEXTS.get("dev-services"), release));
 });
 
 test("Terraform refuses to destroy any namespace, and makes it before what is in it", async () => {
@@ -113,7 +115,13 @@ test("Terraform refuses to destroy any namespace, and makes it before what is in
       resources(stack).filter(({ type }) => type === "kubernetes_namespace_v1"),
     );
     expect(namespaces.map(({ attributes }) => at(attributes, "metadata", "name")).sort()).toEqual(
-      ["tchap-border", ...liveShards(plan.facts).map(({ namespace }) => namespace)].sort(),
+      [
+        "tchap-border",
+        "tchap-media-store",
+        "tchap-restore-drills",
+        ...(plan.facts.cluster.operators === "ours" ? ["cert-manager", "cnpg-system"] : []),
+        ...liveShards(plan.facts).flatMap(({ namespace, restoreNamespace }) => [namespace, restoreNamespace]),
+      ].sort(),
     );
     for (const { attributes } of namespaces) expect(at(attributes, "lifecycle")).toEqual({ prevent_destroy: true });
     for (const stack of plan.terraform)
@@ -125,20 +133,29 @@ test("Terraform refuses to destroy any namespace, and makes it before what is in
   }
 });
 
+/** Releases of one namespace that another waits for: a shard's data, and the media store's parts one after the other. */
+function releasesBefore(name: string, all: readonly string[]): string[] {
+  const zones = all.filter((each) => each.startsWith("media-store-zone-")).sort();
+  const stores = [...zones, "media-store"];
+  const index = stores.indexOf(name);
+  return index >= 0 ? stores.slice(0, index) : all.filter((each) => each === `${name}-data`);
+}
+
 test("a release is installed after its namespace's quota, limits, accounts and policies, and after its data", async () => {
   for (const environment of ENVIRONMENTS) {
     const { plan } = await buildPlan(environment);
-    for (const stack of plan.terraform) {
+    for (const stack of plan.terraform.filter(({ name }) => name !== `${environment}-platform`)) {
       const all = resources(stack);
-      for (const { type, name, attributes } of all) {
-        if (type !== "helm_release") continue;
+      const releases = all.filter(({ type }) => type === "helm_release");
+      const order = releases.map(({ name }) => name);
+      for (const { name, attributes } of releases) {
         const namespace = at(attributes, "namespace");
         const frame = all
           .filter((each) => at(each.attributes, "metadata", "namespace") === namespace)
           .map((each) => `${each.type}.${each.name}`);
-        const data = all.some((each) => each.name === `${name}-data`) ? [`helm_release.${name}-data`] : [];
+        const before = releasesBefore(name, order).map((each) => `helm_release.${each}`);
         expect(frame.length).toBeGreaterThan(4);
-        expect([...list(at(attributes, "depends_on"))].sort()).toEqual([...frame, ...data].sort());
+        expect([...list(at(attributes, "depends_on"))].sort()).toEqual([...frame, ...before].sort());
       }
     }
   }

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { parse, parseDocument, visit } from "yaml";
 import type { Perimeter, Shard } from "../../../fleet/fleet";
 import type { Plan } from "../../../plan/plan";
-import { at, containersOf, list } from "../../../plan/vocabulary";
+import { at, containersOf, list, ofKind } from "../../../plan/vocabulary";
 import { homeserverConfig, logConfig, secretSettings } from "../../../stacks/homeserver/config";
 import { CLIENT_PORT, METRICS_PORT, REPLICATION_PORT } from "../../../stacks/homeserver/places";
 import { buildPlan, ENVIRONMENTS, fields, theObject } from "../../plan/plans";
@@ -13,11 +13,16 @@ interface Rendered {
   readonly plan: Plan;
   readonly perimeter: Perimeter;
   readonly shard: Shard;
-  /** Files of the ConfigMap, by name. */
+  /** Files of the ConfigMap that all processes read, by name. */
   readonly files: Readonly<Record<string, string>>;
+  /** Files of every ConfigMap of the namespace, by its name. */
+  readonly maps: ReadonlyMap<string, Readonly<Record<string, string>>>;
   readonly config: unknown;
   readonly pod: unknown;
 }
+
+const textsOf = (data: unknown) =>
+  Object.fromEntries(Object.entries(fields(data)).map(([name, text]) => [name, String(text)]));
 
 async function everyShard(): Promise<Rendered[]> {
   const plans = await Promise.all(ENVIRONMENTS.map(async (environment) => (await buildPlan(environment)).plan));
@@ -26,11 +31,15 @@ async function everyShard(): Promise<Rendered[]> {
       .filter(({ state }) => state !== "closed")
       .flatMap((perimeter) =>
         perimeter.shards.map((shard) => {
-          const data = fields(theObject(plan, "ConfigMap", shard.namespace, "homeserver").object.data);
-          const files = Object.fromEntries(Object.entries(data).map(([name, text]) => [name, String(text)]));
+          const maps = new Map(
+            ofKind(plan, "ConfigMap")
+              .filter(({ object }) => object.metadata.namespace === shard.namespace)
+              .map(({ object }) => [object.metadata.name, textsOf(object.data)] as const),
+          );
+          const files = maps.get("homeserver") ?? {};
           const { object } = theObject(plan, "StatefulSet", shard.namespace, "homeserver");
           const config: unknown = parse(files["homeserver.yaml"] ?? "");
-          return { plan, perimeter, shard, files, config, pod: at(object, "spec", "template", "spec") };
+          return { plan, perimeter, shard, files, maps, config, pod: at(object, "spec", "template", "spec") };
         }),
       ),
   );
@@ -45,14 +54,15 @@ function paths(value: unknown): string[] {
 const container = (pod: unknown, name: string) => containersOf(pod).find((each) => at(each, "name") === name);
 
 /** Every file that a container finds below its mounts, by path, with the Secret or ConfigMap that it comes from. */
-function mountedFiles(pod: unknown, containerName: string, files: Rendered["files"]): Map<string, string> {
+function mountedFiles(pod: unknown, containerName: string, maps: Rendered["maps"]): Map<string, string> {
   const volumes = new Map(list(at(pod, "volumes")).map((volume) => [at(volume, "name"), volume]));
   return new Map(
     list(at(container(pod, containerName), "volumeMounts")).flatMap((mount) => {
       const [path, volume] = [String(at(mount, "mountPath")), volumes.get(at(mount, "name"))];
       const secret = at(volume, "secret", "secretName");
       const keys = list(at(volume, "secret", "items")).map((item) => String(at(item, "path")));
-      const names = at(volume, "configMap") === undefined ? keys : Object.keys(files);
+      const map = at(volume, "configMap", "name");
+      const names = map === undefined ? keys : Object.keys(maps.get(String(map)) ?? {});
       return names.map((name) => [`${path}/${name}`, secret === undefined ? "ConfigMap" : `Secret ${secret}`] as const);
     }),
   );
@@ -99,9 +109,9 @@ test("every text of Synapse's configuration is in quotes, so that no reader take
 });
 
 test("every path that Synapse's configuration and command name is mounted, with that file in it", async () => {
-  for (const { config, pod, files } of await everyShard()) {
+  for (const { config, pod, maps } of await everyShard()) {
     const synapse = container(pod, "synapse");
-    const present = [...mountedFiles(pod, "synapse", files).keys()];
+    const present = [...mountedFiles(pod, "synapse", maps).keys()];
     const folders = writable(pod, "synapse");
     const named = [...paths(config), ...pathsOf(at(synapse, "args"))];
     expect(named.length).toBeGreaterThan(6);
@@ -113,25 +123,27 @@ test("every path that Synapse's configuration and command name is mounted, with 
 });
 
 test("every mounted file is named by Synapse's configuration or by a command", async () => {
-  for (const { config, pod, files } of await everyShard())
+  for (const { config, pod, maps } of await everyShard())
     for (const each of containersOf(pod)) {
       const commands = containersOf(pod).flatMap((one) => [
         ...pathsOf(at(one, "command")),
         ...pathsOf(at(one, "args")),
+        ...pathsOf(list(at(one, "env")).map((variable) => at(variable, "value"))),
       ]);
-      const named = [...commands, ...paths(config)];
-      const mounted = [...mountedFiles(pod, String(at(each, "name")), files).keys()];
+      const upkeep: unknown = parse(maps.get("homeserver-upkeep")?.["upkeep.json"] ?? "");
+      const named = [...commands, ...paths(config), ...paths(upkeep)];
+      const mounted = [...mountedFiles(pod, String(at(each, "name")), maps).keys()];
       expect(mounted).not.toHaveLength(0);
       for (const file of mounted) expect(named).toContain(file);
     }
 });
 
 test("the password file is copied from the mounted Secret to where Synapse reads it, for its owner alone", async () => {
-  for (const { config, pod, files } of await everyShard()) {
+  for (const { config, pod, maps } of await everyShard()) {
     const [program, ...rest] = words(at(container(pod, "passfile"), "command"));
     const [from, to] = rest.slice(-2);
     expect([program, ...rest.slice(0, -2)]).toEqual(["install", "-m", "0600"]);
-    expect(mountedFiles(pod, "passfile", files).get(from ?? "")).toBe("Secret postgres-app");
+    expect(mountedFiles(pod, "passfile", maps).get(from ?? "")).toBe("Secret postgres-app");
     expect(to).toBe(at(config, "database", "args", "passfile"));
     expect(writable(pod, "passfile")).toEqual([dirname(to ?? "")]);
     expect(writable(pod, "synapse")).toContain(dirname(to ?? ""));
@@ -139,8 +151,8 @@ test("the password file is copied from the mounted Secret to where Synapse reads
 });
 
 test("every secret setting is a path to a mounted Secret that the fleet declares, with that key, for the homeserver", async () => {
-  for (const { plan, perimeter, shard, config, pod, files } of await everyShard()) {
-    const present = mountedFiles(pod, "synapse", files);
+  for (const { plan, perimeter, shard, config, pod, maps } of await everyShard()) {
+    const present = mountedFiles(pod, "synapse", maps);
     const settings: [unknown, string][] = [
       [at(config, "signing_key_path"), "homeserver-signing-key"],
       [at(config, "macaroon_secret_key_path"), "homeserver-shared-keys"],
@@ -159,6 +171,8 @@ test("every secret setting is a path to a mounted Secret that the fleet declares
     });
     const declared = plan.facts.secrets
       .filter(({ namespace, readers }) => namespace === shard.namespace && readers.includes("homeserver"))
+      // The bucket's key is where the media volume is: with the main process only when there is no other.
+      .filter(({ name }) => name !== "media-store-key" || shard.capacity.topology.kind === "monolith")
       .map(({ name, keys }) => ({ name, keys }));
     const byName = (secrets: readonly { readonly name: unknown }[]) =>
       new Map(secrets.map((each) => [each.name, each]));
@@ -178,7 +192,7 @@ test("no setting that would hold a secret's value is set", async () => {
 
 test("a secret that has no path option is put in by the first container, for the settings that the shard has", async () => {
   const seen = new Set<string>();
-  for (const { perimeter, pod, config, files } of await everyShard()) {
+  for (const { perimeter, pod, config, maps } of await everyShard()) {
     const [judged, target, ...leaves] = words(at(container(pod, "secret-settings"), "args"));
     expect([judged, words(at(container(pod, "synapse"), "args")).slice(0, 4)]).toEqual([
       "/etc/synapse/homeserver.yaml",
@@ -190,7 +204,7 @@ test("a secret that has no path option is put in by the first container, for the
       seen.add(setting);
       expect(at(config, ...setting.split(".").slice(0, -1))).toBeDefined();
       expect(at(config, ...setting.split("."))).toBeUndefined();
-      expect(mountedFiles(pod, "secret-settings", files).get(file)).toMatch(/^Secret /);
+      expect(mountedFiles(pod, "secret-settings", maps).get(file)).toMatch(/^Secret /);
     }
   }
   expect([...seen].sort()).toEqual(["email.smtp_pass", "password_config.pepper"]);

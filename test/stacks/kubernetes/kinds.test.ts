@@ -15,6 +15,8 @@ import type {
   NetworkPort,
   PriorityClass,
   ResourceQuota,
+  Role,
+  RoleBinding,
   ServiceAccount,
 } from "../../../stacks/kubernetes/objects";
 import { fields, temporaryFolder } from "../../plan/plans";
@@ -92,6 +94,23 @@ const policy: NetworkPolicy = {
   },
 };
 
+const role: Role = {
+  apiVersion: "rbac.authorization.k8s.io/v1",
+  kind: "Role",
+  metadata: { name: "reader", namespace: "tchap-a" },
+  rules: [
+    { apiGroups: [""], resources: ["configmaps"], resourceNames: ["one"], verbs: ["get", "patch"] },
+    { apiGroups: ["batch"], resources: ["jobs"], verbs: ["create"] },
+  ],
+};
+const binding: RoleBinding = {
+  apiVersion: "rbac.authorization.k8s.io/v1",
+  kind: "RoleBinding",
+  metadata: { name: "reader", namespace: "tchap-a" },
+  roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "reader" },
+  subjects: [{ kind: "ServiceAccount", name: "reader", namespace: "tchap-b" }],
+};
+
 /** One of each kind: a new kind without an example here does not compile. */
 const EXAMPLES: { readonly [K in FrameObject["kind"]]: Extract<FrameObject, { kind: K }> } = {
   Namespace: namespace,
@@ -100,6 +119,8 @@ const EXAMPLES: { readonly [K in FrameObject["kind"]]: Extract<FrameObject, { ki
   ServiceAccount: account,
   PriorityClass: priority,
   NetworkPolicy: policy,
+  Role: role,
+  RoleBinding: binding,
 };
 
 test.each(Object.entries(EXAMPLES))(
