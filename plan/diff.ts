@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Effect } from "./effects/effect";
+import { effectsOfChange, effectsOfRemoval } from "./effects/effects";
+import { holdsData } from "./effects/volumes";
 import { type KubernetesObject, objectId } from "./plan";
-import { PROCESS_COUNTS_RUNBOOK, takeover } from "./process-counts";
-import { podSpec } from "./vocabulary";
 
 /** An object in its place, as a plan or a plan folder has it. */
 export interface Placed {
@@ -24,20 +25,11 @@ export interface Change {
   readonly stateful: boolean;
   /** What restarts, or is lost, in a word. */
   readonly effect: string | undefined;
+  /** What follows from it, in whole sentences. */
+  readonly implies: readonly string[];
+  /** True where data may be lost, or nothing leads back to what was. */
+  readonly irreversible: boolean;
 }
-
-/** Kinds whose loss is the loss of data. */
-const STATEFUL = ["Cluster", "PersistentVolumeClaim", "Namespace"];
-
-/** Fields of a CloudNativePG Cluster whose change replaces or restarts instances, one after the other. */
-const RESTARTS_POSTGRES = [
-  "spec.imageName",
-  "spec.resources",
-  "spec.postgresql",
-  "spec.affinity",
-  "spec.seccompProfile",
-  "spec.priorityClassName",
-];
 
 /** Values by their path, each step written `[0]` or `.key` and kept apart by NUL, since keys hold dots themselves. */
 function leaves(value: unknown, path: string): Map<string, unknown> {
@@ -80,27 +72,21 @@ function fileLines({ was, is }: Difference): string[] {
   return typeof was === "string" && typeof is === "string" && `${was}${is}`.includes("\n") ? changedLines(was, is) : [];
 }
 
-function effect(
-  before: KubernetesObject | undefined,
-  after: KubernetesObject | undefined,
+const RENAMED: Effect = { what: "its server name changes: every account and room is lost", irreversible: true };
+
+function effectsOf(
+  was: Placed | undefined,
+  is: Placed | undefined,
   fields: readonly string[],
-): string | undefined {
-  const kind = (after ?? before)?.kind ?? "";
-  if (after === undefined) return STATEFUL.includes(kind) ? "its data is lost" : undefined;
-  if (before === undefined) return undefined;
-  const asked = takeover(before, after);
-  if (asked === "stop all, then start")
-    return `stop every process of this homeserver, deploy, then start: never rolling (${PROCESS_COUNTS_RUNBOOK})`;
-  if (asked !== undefined) return `restart of every process of this homeserver (${PROCESS_COUNTS_RUNBOOK})`;
-  if (kind === "Cluster" && fields.some((field) => RESTARTS_POSTGRES.some((start) => field.startsWith(start))))
-    return "PostgreSQL restarts, one instance after the other";
-  const restarts =
-    podSpec(after) !== undefined &&
-    fields.some((field) => field.startsWith("spec.template") || field.startsWith("spec.jobTemplate"));
-  return restarts ? `restart of ${after.metadata.name}` : undefined;
+  moved: boolean,
+): Effect[] {
+  if (is === undefined) return was !== undefined ? effectsOfRemoval(was.object) : [];
+  if (was === undefined) return [];
+  if (moved) return [{ what: `moves from ${was.stack}/${was.release}; Helm does not take it over by itself` }];
+  return effectsOfChange({ before: was.object, after: is.object, fields });
 }
 
-/** What changes from one plan to another: what holds data first, then by stack and object. */
+/** What changes from one plan to another: what is lost or holds data first, then by stack and object. */
 export function diffPlans(before: readonly Placed[], after: readonly Placed[]): Change[] {
   const key = ({ object }: Placed) => `${object.apiVersion} ${objectId(object)}`;
   const [old, now] = [
@@ -119,6 +105,7 @@ export function diffPlans(before: readonly Placed[], after: readonly Placed[]): 
     const lines = different.flatMap(fileLines);
     // The name is in every account's and room's id; the lock refuses this, unless somebody edited the lock as well.
     const renamed = lines.some((line) => line.startsWith("- server_name:"));
+    const effects = renamed ? [RENAMED] : effectsOf(was, is, fields, moved.length > 0);
     const change = was === undefined ? "added" : is === undefined ? "removed" : "changed";
     return [
       {
@@ -128,16 +115,14 @@ export function diffPlans(before: readonly Placed[], after: readonly Placed[]): 
         change,
         fields,
         lines,
-        stateful: STATEFUL.includes(object.kind) || renamed,
-        effect: renamed
-          ? "its server name changes: every account and room is lost"
-          : was && moved.length > 0
-            ? `moves from ${was.stack}/${was.release}; Helm does not take it over by itself`
-            : effect(was?.object, is?.object, fields),
+        stateful: holdsData(object) || renamed,
+        effect: effects.length === 0 ? undefined : effects.map(({ what }) => what).join("; "),
+        implies: effects.flatMap(({ implies = [] }) => implies),
+        irreversible: effects.some((each) => each.irreversible === true),
       },
     ];
   });
-  const rank = ({ stateful, change }: Change) =>
-    stateful ? (change === "removed" ? 0 : change === "changed" ? 1 : 2) : 3;
+  const rank = ({ stateful, irreversible, change }: Change) =>
+    change === "removed" && stateful ? 0 : irreversible ? 1 : stateful ? (change === "changed" ? 2 : 3) : 4;
   return changes.sort((a, b) => rank(a) - rank(b) || (`${a.stack} ${a.id}` < `${b.stack} ${b.id}` ? -1 : 1));
 }

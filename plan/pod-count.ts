@@ -48,6 +48,19 @@ export function podCount(plan: Plan, { planned, replicas }: Workload): { least: 
   };
 }
 
+/**
+ * Names of all pods of a workload, as far as autoscaling may go, none where nothing bounds it; undefined where the names
+ * are chance's.
+ */
+export function podNames(plan: Plan, workload: Workload): string[] | undefined {
+  const { kind, metadata, spec } = workload.planned.object;
+  if (kind === "Pod") return [metadata.name];
+  if (kind !== "StatefulSet") return undefined;
+  const { most } = podCount(plan, workload);
+  const first = Number(at(spec, "ordinals", "start") ?? 0);
+  return Array.from({ length: Number.isFinite(most) ? most : 0 }, (_, index) => `${metadata.name}-${first + index}`);
+}
+
 /** A Deployment starts new pods before old ones end, unless told otherwise; Kubernetes' default is a quarter. */
 export function surge({ object }: PlannedObject, replicas: number): number {
   if (object.kind !== "Deployment" || at(object, "spec", "strategy", "type") === "Recreate") return 0;

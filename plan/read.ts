@@ -52,6 +52,9 @@ export function resources(stack: PlannedStack): Resource[] {
   );
 }
 
+/** Why a release of somebody else's chart has no objects in a plan, which asks no registry. */
+export const REMOTE_CHART = "a remote chart is not fetched for the plan.";
+
 function releaseOf(stack: PlannedStack, { name: id, attributes }: Resource): PlannedRelease | Unrendered {
   const lost = (reason: string): Unrendered => ({ stack: stack.name, release: id, reason });
   if (!isObject(attributes)) return lost("it is no resource.");
@@ -60,7 +63,7 @@ function releaseOf(stack: PlannedStack, { name: id, attributes }: Resource): Pla
     return lost("its name, namespace or chart is not a text.");
   if ([set, set_list, set_sensitive, set_wo].some((each) => each !== undefined))
     return lost("values set outside `values` are not rendered.");
-  if (repository !== undefined) return lost("a remote chart is not fetched for the plan.");
+  if (repository !== undefined || /^[a-z]+:\/\//.test(chart)) return lost(REMOTE_CHART);
   const [first, ...others] = Array.isArray(values) ? values : [];
   if (typeof first !== "string" || others.length > 0) return lost("it has not exactly one values document.");
   try {

@@ -18,7 +18,7 @@ export interface Renderer {
 }
 
 /** APIs that the cluster offers, named so that a render never depends on Helm's own defaults. */
-const API_VERSIONS = ["postgresql.cnpg.io/v1"];
+const API_VERSIONS = ["barmancloud.cnpg.io/v1", "postgresql.cnpg.io/v1"];
 
 /** Counted up when what is stored for a release changes its form. */
 const CACHE_FORMAT = "2";

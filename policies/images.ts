@@ -1,5 +1,5 @@
 import type { Plan, PlannedObject } from "../plan/plan";
-import { at, databases, list, workloads } from "../plan/vocabulary";
+import { allDatabases, at, list, workloads } from "../plan/vocabulary";
 
 /** An image that the plan would run or mount. */
 export interface ImageUse {
@@ -21,7 +21,7 @@ export function imageUses(plan: Plan): ImageUse[] {
       return image === undefined ? [] : [{ planned, field: `volumes[${index}].image`, image: at(image, "reference") }];
     }),
   ]);
-  const ofDatabases = databases(plan).flatMap((planned) => [
+  const ofDatabases = allDatabases(plan).flatMap((planned) => [
     { planned, field: "spec.imageName", image: at(planned.object, "spec", "imageName") },
     ...list(at(planned.object, "spec", "postgresql", "extensions")).map((extension, index) => ({
       planned,

@@ -13,10 +13,13 @@ const KINDS: ReadonlyMap<string, Scope> = new Map([
   ...inNamespaces("", "ServiceAccount"),
   ...inNamespaces("apps", "DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"),
   ...inNamespaces("autoscaling", "HorizontalPodAutoscaler"),
+  ...inNamespaces("barmancloud.cnpg.io", "ObjectStore"),
   ...inNamespaces("batch", "CronJob", "Job"),
   ...inNamespaces("networking.k8s.io", "NetworkPolicy"),
   ...inNamespaces("policy", "PodDisruptionBudget"),
-  ...inNamespaces("postgresql.cnpg.io", "Cluster", "Database"),
+  ...inNamespaces("postgresql.cnpg.io", "Cluster", "Database", "ScheduledBackup"),
+  // What they grant is bounded by K8S-14 to K8S-16; roles of the whole cluster are let in by no rule.
+  ...inNamespaces("rbac.authorization.k8s.io", "Role", "RoleBinding"),
   ...inCluster("", "Namespace"),
   ...inCluster("scheduling.k8s.io", "PriorityClass"),
 ]);

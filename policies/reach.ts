@@ -60,20 +60,22 @@ function directions(spec: unknown): Direction[] {
 }
 
 /** Everything that a policy opens; rules for a direction that it is not about open nothing. */
-export function openings({ spec }: Pick<Policy, "spec">): Opening[] {
-  return directions(spec).flatMap((direction) => {
+export const openings = once(({ spec }: Pick<Policy, "spec">): readonly Opening[] =>
+  directions(spec).flatMap((direction) => {
     const [rules, peers] = direction === "Ingress" ? ["ingress", "from"] : ["egress", "to"];
     return list(at(spec, rules)).map((rule) => ({
       direction,
       peers: list(at(rule, peers)),
       ports: list(at(rule, "ports")),
     }));
-  });
-}
+  }),
+);
+
+const directionsOf = once(({ spec }: Policy) => directions(spec));
 
 /** Whether a policy is about a pod for a direction; undefined when that depends on labels an operator adds. */
 export function governs(policy: Policy, direction: Direction, pod: PodIdentity): boolean | undefined {
-  if (policy.namespace !== pod.namespace || !directions(policy.spec).includes(direction)) return false;
+  if (policy.namespace !== pod.namespace || !directionsOf(policy).includes(direction)) return false;
   return selects(at(policy.spec, "podSelector"), pod.labels, pod.moreLabels);
 }
 
@@ -98,21 +100,37 @@ export function opensPort({ ports }: Pick<Opening, "ports">, port: number | unde
   });
 }
 
+interface Governing {
+  readonly policy: Policy;
+  /** False where that depends on labels that an operator adds. */
+  readonly isSure: boolean;
+}
+
+/** Policies that are about each pod, or may be, by direction. */
+const governing = once((_: Plan) => once((_: PodIdentity) => new Map<Direction, readonly Governing[]>()));
+
+function governedBy(plan: Plan, direction: Direction, pod: PodIdentity): readonly Governing[] {
+  const known = governing(plan)(pod);
+  const found =
+    known.get(direction) ??
+    (network(plan).byNamespace.get(pod.namespace) ?? []).flatMap((policy) => {
+      const about = governs(policy, direction, pod);
+      return about === false ? [] : [{ policy, isSure: about === true }];
+    });
+  known.set(direction, found);
+  return found;
+}
+
 function allowed(plan: Plan, direction: Direction, self: PodIdentity, other: PodIdentity, port?: number): boolean {
-  const own = (network(plan).byNamespace.get(self.namespace) ?? []).map((policy) => ({
-    policy,
-    about: governs(policy, direction, self),
-  }));
-  if (!own.some(({ about }) => about === true)) return true;
-  return own.some(
-    ({ policy, about }) =>
-      about !== false &&
-      openings(policy).some(
-        (opening) =>
-          opening.direction === direction &&
-          opensPort(opening, port) &&
-          (opening.peers.length === 0 || opening.peers.some((peer) => peerTakes(plan, peer, policy.namespace, other))),
-      ),
+  const own = governedBy(plan, direction, self);
+  if (!own.some(({ isSure }) => isSure)) return true;
+  return own.some(({ policy }) =>
+    openings(policy).some(
+      (opening) =>
+        opening.direction === direction &&
+        opensPort(opening, port) &&
+        (opening.peers.length === 0 || opening.peers.some((peer) => peerTakes(plan, peer, policy.namespace, other))),
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
+import { once } from "../plan/once";
 import type { Plan, PlannedObject } from "../plan/plan";
-import { at, databases, list, texts, workloads } from "../plan/vocabulary";
+import { allDatabases, at, list, ofKind, texts, workloads } from "../plan/vocabulary";
 
 /** A reference from a pod or a custom resource to a Secret. */
 export interface SecretReference {
@@ -11,8 +12,11 @@ export interface SecretReference {
   readonly keys: readonly string[] | undefined;
 }
 
-/** Every Secret that workloads read, as volumes, environment variables or to pull images, and that PostgreSQL is given. */
-export function secretReferences(plan: Plan): SecretReference[] {
+/**
+ * Every Secret that workloads read, as volumes, environment variables or to pull images, and that PostgreSQL and its
+ * archive are given.
+ */
+export const secretReferences = once((plan: Plan): readonly SecretReference[] => {
   const own = workloads(plan).flatMap(({ planned, pod, containers }) => {
     const namespace = planned.object.metadata.namespace;
     const reference = (field: string, name: unknown, keys: readonly string[] | undefined): SecretReference[] =>
@@ -40,8 +44,9 @@ export function secretReferences(plan: Plan): SecretReference[] {
     );
     return [...volumes, ...variables, ...pulling];
   });
-  return [...own, ...databases(plan).flatMap((planned) => secretsWithin(planned, at(planned.object, "spec"), "spec"))];
-}
+  const given = [...allDatabases(plan), ...ofKind(plan, "ObjectStore")];
+  return [...own, ...given.flatMap((planned) => secretsWithin(planned, at(planned.object, "spec"), "spec"))];
+});
 
 /** CloudNativePG names Secrets in many places: `{ name, key }`, and members that end in Secret, Secrets or SecretRefs. */
 function secretsWithin(planned: PlannedObject, value: unknown, field: string): SecretReference[] {

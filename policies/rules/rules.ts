@@ -5,8 +5,15 @@ import HA02 from "./availability/HA-02-autoscaling-where-safe";
 import QUO01 from "./availability/QUO-01-quota-holds-its-pods";
 import STA01 from "./availability/STA-01-data-is-kept";
 import STA02 from "./availability/STA-02-namespaces-are-not-destroyed";
+import BCK01 from "./backups/BCK-01-daily";
+import BCK02 from "./backups/BCK-02-elsewhere-and-kept";
+import BCK03 from "./backups/BCK-03-encrypted-and-locked";
+import BCK04 from "./backups/BCK-04-drilled";
+import BCK05 from "./backups/BCK-05-media-copied";
+import RST01 from "./backups/RST-01-no-archive-over-its-source";
 import CAP01 from "./capacity/CAP-01-room-to-grow";
 import CAP02 from "./capacity/CAP-02-connections-fit";
+import CAP03 from "./capacity/CAP-03-room-for-a-year";
 import FLT01 from "./fleet/FLT-01-convention-in-force";
 import FLT02 from "./fleet/FLT-02-domains-lead-to-one-shard";
 import HOM01 from "./fleet/HOM-01-homologation-in-force";
@@ -24,9 +31,15 @@ import K8S10 from "./kubernetes/K8S-10-read-only-root";
 import K8S11 from "./kubernetes/K8S-11-requests-and-limits";
 import K8S12 from "./kubernetes/K8S-12-no-host-in-probes";
 import K8S13 from "./kubernetes/K8S-13-no-api-token";
+import K8S14 from "./kubernetes/K8S-14-no-wildcard-role";
+import K8S15 from "./kubernetes/K8S-15-no-secrets-by-the-api";
+import K8S16 from "./kubernetes/K8S-16-no-power-over-powers";
 import K8S17 from "./kubernetes/K8S-17-not-in-the-default-namespace";
 import K8S18 from "./kubernetes/K8S-18-secrets-as-files";
 import K8S19 from "./kubernetes/K8S-19-probes";
+import OBJ01 from "./media/OBJ-01-survives-a-zone";
+import OBJ02 from "./media/OBJ-02-private";
+import OBJ03 from "./media/OBJ-03-local-media-kept-up";
 import NET01 from "./network/NET-01-default-deny";
 import NET02 from "./network/NET-02-every-pod-selected";
 import NET04 from "./network/NET-04-databases-apart";
@@ -36,12 +49,16 @@ import NET10 from "./network/NET-10-border-is-the-declaration";
 import PG01 from "./postgres/PG-01-three-zones";
 import PG02 from "./postgres/PG-02-synchronous";
 import PG03 from "./postgres/PG-03-no-superuser";
+import PG04 from "./postgres/PG-04-archived-by-the-plugin";
 import PG05 from "./postgres/PG-05-same-rules-as-pods";
+import PG06 from "./postgres/PG-06-as-synapse-needs-it";
+import ESC01 from "./secrets/ESC-01-nothing-is-forgotten";
 import SEC01 from "./secrets/SEC-01-no-secret-value";
 import SEC03 from "./secrets/SEC-03-encrypted-volumes";
 import SEC04 from "./secrets/SEC-04-no-shared-secret";
 import SUP01 from "./supply/SUP-01-images-by-digest";
 import SUP02 from "./supply/SUP-02-one-registry";
+import SUP04 from "./supply/SUP-04-charts-pinned";
 import SYN01 from "./synapse/SYN-01-closed-federation";
 import SYN02 from "./synapse/SYN-02-symmetric-whitelists";
 import SYN03 from "./synapse/SYN-03-no-foreign-key-server";
@@ -80,8 +97,15 @@ import WIR08 from "./wiring/WIR-08-named-hosts-are-reached";
 /** Every rule, in the order in which reports show them. */
 export const RULES: readonly Rule[] = [
   AUT01,
+  BCK01,
+  BCK02,
+  BCK03,
+  BCK04,
+  BCK05,
   CAP01,
   CAP02,
+  CAP03,
+  ESC01,
   FLT01,
   FLT02,
   HA01,
@@ -100,6 +124,9 @@ export const RULES: readonly Rule[] = [
   K8S11,
   K8S12,
   K8S13,
+  K8S14,
+  K8S15,
+  K8S16,
   K8S17,
   K8S18,
   K8S19,
@@ -109,13 +136,19 @@ export const RULES: readonly Rule[] = [
   NET05,
   NET06,
   NET10,
+  OBJ01,
+  OBJ02,
+  OBJ03,
   PG01,
   PG02,
   PG03,
+  PG04,
   PG05,
+  PG06,
   PLN01,
   PLN02,
   QUO01,
+  RST01,
   SEC01,
   SEC03,
   SEC04,
@@ -124,6 +157,7 @@ export const RULES: readonly Rule[] = [
   STA02,
   SUP01,
   SUP02,
+  SUP04,
   SYN01,
   SYN02,
   SYN03,

@@ -59,11 +59,13 @@ describe("what a change does is said in a word", () => {
       lines: ["- second: 2", "+ second: two"],
       stateful: false,
       effect: undefined,
+      implies: [],
+      irreversible: false,
     });
   });
 
   test.each([
-    ["imageName", { imageName: "a" }, { imageName: "b" }],
+    ["digest", { imageName: "a/postgresql:17.11@sha256:0" }, { imageName: "a/postgresql:17.11@sha256:1" }],
     ["resources", { resources: { limits: { cpu: "1" } } }, { resources: { limits: { cpu: "2" } } }],
     ["parameters", { postgresql: { parameters: { a: "1" } } }, { postgresql: { parameters: { a: "2" } } }],
   ])("another %s of a Cluster restarts PostgreSQL, and nothing is lost", (_, was, is) => {

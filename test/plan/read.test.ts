@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonObject, Plan } from "../../plan/plan";
 import { objectId } from "../../plan/plan";
-import { readPlan } from "../../plan/read";
+import { REMOTE_CHART, readPlan } from "../../plan/read";
 import { at } from "../../plan/vocabulary";
 import { synthesise } from "../../stacks/footprint";
 import { buildPlan, CACHE, FOLDERS, fields, pinnedHelm, temporaryFolder } from "./plans";
@@ -63,9 +63,12 @@ test("objects come in one order, whatever order they were found in", async () =>
   expect(keys).toEqual([...keys].sort());
 });
 
-test("nothing of a committed environment is left unrendered", async () => {
-  for (const environment of ["dev", "preprod", "prod"])
-    expect((await buildPlan(environment)).plan.unrendered).toEqual([]);
+test("nothing of a committed environment is left unrendered but charts of others", async () => {
+  for (const environment of ["dev", "preprod", "prod"]) {
+    const { plan } = await buildPlan(environment);
+    const remote = plan.facts.cluster.operators === "ours" ? 3 : 0;
+    expect(plan.unrendered.map(({ reason }) => reason)).toEqual(Array.from({ length: remote }, () => REMOTE_CHART));
+  }
 });
 
 test("a template that fails leaves its release unrendered with Helm's words, and every other one in the plan", async () => {
@@ -88,6 +91,8 @@ test.each([
   ["sensitive values", (release: object) => ({ ...release, set_sensitive: [{ name: "border.image", value: "a" }] })],
   ["write-only values", (release: object) => ({ ...release, set_wo: [{ name: "border.image", value: "a" }] })],
   ["a remote chart", (release: object) => ({ ...release, repository: "https://charts.example" })],
+  ["a chart of an OCI registry", (release: object) => ({ ...release, chart: "oci://127.0.0.1:1/border" })],
+  ["a chart by its address", (release: object) => ({ ...release, chart: "https://127.0.0.1:1/border.tgz" })],
   ["two values documents", (release: object) => ({ ...release, values: [at(release, "values", 0), "{}"] })],
   ["no values", (release: object) => ({ ...release, values: undefined })],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own template

@@ -152,3 +152,13 @@ export function setYaml(configMap: KubernetesObject, file: string, path: Path, v
     return document.toString({ lineWidth: 0 });
   });
 }
+
+/** Changes one setting of a JSON file in a ConfigMap; undefined removes it. */
+export function setJson(configMap: KubernetesObject, file: string, path: Path, value: unknown): void {
+  edit(configMap, ["data", file], (text) => {
+    const data: object = JSON.parse(text);
+    if (value === undefined) unset(data, path);
+    else set(data, path, value);
+    return JSON.stringify(data, null, 2);
+  });
+}

@@ -13,6 +13,22 @@ export function deployment(pod: object, name = "homeserver", namespace = ALPHA):
   };
 }
 
+/** Takes the pods of `deployment` as it names them by default. */
+export const OF_HOMESERVER = { matchLabels: { "app.kubernetes.io/name": "homeserver" } };
+
+/** Three pods, one a zone. */
+export const SPREAD = deployment({
+  topologySpreadConstraints: [
+    {
+      maxSkew: 1,
+      topologyKey: "topology.kubernetes.io/zone",
+      whenUnsatisfiable: "DoNotSchedule",
+      nodeTaintsPolicy: "Honor",
+      labelSelector: OF_HOMESERVER,
+    },
+  ],
+});
+
 /** A Deployment of one container and what else its pod has. */
 export function withContainer(container: object, pod: object = {}): KubernetesObject {
   return deployment({ ...pod, containers: [container] });

@@ -1,3 +1,6 @@
+import { thisProject } from "../../cli/project";
+import { loadFleet } from "../../fleet/load/fleet";
+import { setupValues } from "../../stacks/media-store/setup";
 import type { Path, Place } from "./change";
 
 function shardPlaces(perimeter: string) {
@@ -21,8 +24,13 @@ function shardPlaces(perimeter: string) {
     dnsPolicy: place("NetworkPolicy", "allow-dns"),
     homeserverPolicy: place("NetworkPolicy", "homeserver"),
     postgresPolicy: place("NetworkPolicy", "postgres"),
+    backupStore: place("ObjectStore", "postgres-backup"),
+    backupSchedule: place("ScheduledBackup", "postgres"),
     /** Any other object of its namespace. */
     at: place,
+    /** Of the namespace in which it is restored. */
+    inRestore: (kind: string, name: string): Place => ({ stack, object: `${kind}/${namespace}-restore/${name}` }),
+    restoreSpace: { stack, object: `Namespace/${namespace}-restore` },
   };
 }
 
@@ -53,6 +61,40 @@ export const BORDER = {
   space: { stack: "prod-services", object: "Namespace/tchap-border" },
   quota: { stack: "prod-services", object: "ResourceQuota/tchap-border/quota" },
 };
+
+const inMediaStore = (kind: string, name: string): Place => ({
+  stack: "prod-services",
+  object: `${kind}/tchap-media-store/${name}`,
+});
+
+const { fleet } = loadFleet(thisProject().root, "prod");
+
+/** Stacks of all perimeters: where what the environment as a whole says may be found wrong too. */
+export const SHARD_STACKS: readonly string[] = fleet.perimeters.map(({ stack }) => stack);
+
+export const MEDIA_STORE = {
+  /** A node, of the seven of its zone. */
+  node: inMediaStore("StatefulSet", "media-store-zone-a-0"),
+  zone: inMediaStore("ConfigMap", "media-store-zone-a"),
+  /** Named after what it says, so that it is another Job when that changes. */
+  setup: inMediaStore("ConfigMap", setupValues(fleet).job),
+  setupJob: inMediaStore("Job", setupValues(fleet).job),
+  connect: inMediaStore("ConfigMap", "media-store-connect"),
+  policy: inMediaStore("NetworkPolicy", "media-store"),
+  budget: inMediaStore("PodDisruptionBudget", "media-store"),
+  service: inMediaStore("Service", "media-store"),
+  copy: inMediaStore("CronJob", "media-copy"),
+  copyConfig: inMediaStore("ConfigMap", "media-copy"),
+  at: inMediaStore,
+};
+
+const inDrills = (kind: string): Place => ({
+  stack: "prod-services",
+  object: `${kind}/tchap-restore-drills/restore-drills`,
+});
+
+/** What starts the drills of all shards. */
+export const DRILLS = { deployment: inDrills("Deployment"), config: inDrills("ConfigMap") };
 
 /** Findings about the environment as a whole, at what they name. */
 export function environment(object: string): Place {

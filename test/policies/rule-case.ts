@@ -44,6 +44,16 @@ export function settingAt(at: Place, path: Path, value: unknown): Change {
   return { at, mutate: (plan) => change.setYaml(change.objectAt(plan, at), "homeserver.yaml", path, value) };
 }
 
+/** One setting of a JSON file in a ConfigMap; undefined removes it. */
+export function jsonAt(at: Place, file: string, path: Path, value: unknown): Change {
+  return { at, mutate: (plan) => change.setJson(change.objectAt(plan, at), file, path, value) };
+}
+
+/** A fact of the environment. */
+export function factAt(object: string, path: Path, value: unknown): Change {
+  return { at: { stack: "prod", object }, mutate: (plan) => change.set(plan, ["facts", ...path], value) };
+}
+
 /** An object added beside the one that stands at a place, of its release or another; the finding is at the new one. */
 export function addedBeside(beside: Place, object: KubernetesObject, release?: string): Change {
   const { kind, metadata } = object;

@@ -2,6 +2,7 @@ import type { Plan, PlannedObject } from "../../../plan/plan";
 import { podCount } from "../../../plan/pod-count";
 import { at, databases, list, ofKind, selects, type Workload, workloads } from "../../../plan/vocabulary";
 import { planRule, type Remark, remark } from "../../rule";
+import { coverZones, partsOf, zoneOf } from "../../zones";
 import { singletonFaults } from "./singletons";
 
 const ZONE = "topology.kubernetes.io/zone";
@@ -39,21 +40,49 @@ function spreads(constraint: unknown, { labels }: Workload, neighbours: readonly
   );
 }
 
-function faults(plan: Plan, workload: Workload, all: readonly Workload[]): Remark[] {
-  const { planned, pod, labels } = workload;
-  const { least, most } = podCount(plan, workload);
-  if (most <= 1) return singletonFaults(workload).map(({ field, message }) => remark(planned, field, message));
-  const neighbours = all.filter((each) => each.planned !== planned && inNamespaceOf(each.planned, planned));
-  const spread = list(at(pod, "topologySpreadConstraints")).some((each) => spreads(each, workload, neighbours));
-  const budget = ofKind(plan, "PodDisruptionBudget").some(
+/** Whether a budget of a workload's pods keeps what it must. */
+function hasBudget(plan: Plan, { planned, labels }: Workload, keeps: (budget: unknown) => boolean): boolean {
+  return ofKind(plan, "PodDisruptionBudget").some(
     (each) =>
       inNamespaceOf(each, planned) &&
       selects(at(each.object, "spec", "selector"), labels) === true &&
-      // Where autoscaling leaves one at night, the budget counts as soon as there are two.
-      keepsSome(each.object, Math.max(2, least)) &&
+      keeps(each.object) &&
       // Else a pod that never becomes ready counts as one that must stay, and its node is never drained.
       at(each.object, "spec", "unhealthyPodEvictionPolicy") === "AlwaysAllow",
   );
+}
+
+/** One pod at a time, since what another zone has of the same may be away too. */
+function keepsAllButOne(budget: unknown): boolean {
+  return [0, 1].some((most) => at(budget, "spec", "maxUnavailable") === most);
+}
+
+/** A system of parts in one zone each survives as a whole: its parts stay where their volumes are. */
+function partFaults(plan: Plan, workload: Workload, parts: readonly Workload[]): Remark[] {
+  const { planned } = workload;
+  return [
+    ...(coverZones(plan, parts) ? [] : [remark(planned, "affinity", "is of a system that leaves a zone out.")]),
+    ...(hasBudget(plan, workload, keepsAllButOne)
+      ? []
+      : [
+          remark(
+            planned,
+            "PodDisruptionBudget",
+            "has no disruption budget that lets one pod of its system go at a time.",
+          ),
+        ]),
+  ];
+}
+
+function faults(plan: Plan, workload: Workload, all: readonly Workload[]): Remark[] {
+  const { planned, pod } = workload;
+  const { least, most } = podCount(plan, workload);
+  if (zoneOf(workload) !== undefined) return partFaults(plan, workload, partsOf(all, workload));
+  if (most <= 1) return singletonFaults(workload).map(({ field, message }) => remark(planned, field, message));
+  const neighbours = all.filter((each) => each.planned !== planned && inNamespaceOf(each.planned, planned));
+  const spread = list(at(pod, "topologySpreadConstraints")).some((each) => spreads(each, workload, neighbours));
+  // Where autoscaling leaves one at night, the budget counts as soon as there are two.
+  const budget = hasBudget(plan, workload, (each) => keepsSome(each, Math.max(2, least)));
   return [
     ...(spread ? [] : [remark(planned, "topologySpreadConstraints", "does not keep its own pods in different zones.")]),
     ...(budget
@@ -76,7 +105,7 @@ export default planRule({
   },
   why: "Des répliques dans une même zone tombent ensemble ; sans budget, une maintenance les vide toutes ; un pod unique attend cinq minutes sur un nœud perdu.",
   remedy:
-    "Donnez au gabarit deux répliques au moins, une contrainte de répartition par zone (DoNotSchedule, maxSkew 1, nodeTaintsPolicy Honor) sur ses propres pods et un PodDisruptionBudget ; à un pod unique, strategy Recreate et des tolérances de 60 s au plus.",
+    "Donnez au gabarit deux répliques au moins, une contrainte de répartition par zone (DoNotSchedule, maxSkew 1, nodeTaintsPolicy Honor) sur ses propres pods et un PodDisruptionBudget ; à un pod unique, strategy Recreate et des tolérances de 60 s au plus ; un système fait d'une partie par zone les couvre toutes, et un budget n'en laisse partir qu'un pod.",
   severity: "high",
   controls: ["SNC:17.4.a"],
   looksAt:

@@ -24,6 +24,11 @@ export default objectRule({
       at: "metadata.annotations",
       cel: 'object.metadata.?annotations.orValue({}).all(name, name != "helm.sh/hook")',
     },
+    // Written out where a StatefulSet makes volumes of its own.
+    {
+      at: "spec.persistentVolumeClaimRetentionPolicy",
+      cel: 'object.kind != "StatefulSet" || object.spec.?volumeClaimTemplates.orValue([]).size() == 0 || ["whenDeleted", "whenScaled"].all(moment, object.spec.persistentVolumeClaimRetentionPolicy[moment] == "Retain")',
+    },
     {
       at: "spec.persistentVolumeClaimRetentionPolicy",
       cel: 'object.kind != "StatefulSet" || object.spec.?persistentVolumeClaimRetentionPolicy.orValue({}).all(moment, object.spec.persistentVolumeClaimRetentionPolicy[moment] == "Retain")',

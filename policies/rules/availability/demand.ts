@@ -1,6 +1,6 @@
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { podCount, surge } from "../../../plan/pod-count";
-import { at, databases, list, ofKind, type Workload, workloads } from "../../../plan/vocabulary";
+import { allDatabases, at, list, ofKind, type Workload, workloads } from "../../../plan/vocabulary";
 import { quantity } from "../../engine/quantity";
 
 /** What some pods of a namespace take of its quota: so many times the same. */
@@ -45,7 +45,7 @@ function shareOfClaim({ object }: PlannedObject): Share {
 export function sharesByNamespace(plan: Plan): ReadonlyMap<string | undefined, readonly Share[]> {
   const all = [
     ...workloads(plan).map((workload) => ({ of: workload.planned, share: shareOfWorkload(plan, workload) })),
-    ...databases(plan).map((planned) => ({ of: planned, share: shareOfDatabase(planned) })),
+    ...allDatabases(plan).map((planned) => ({ of: planned, share: shareOfDatabase(planned) })),
     ...ofKind(plan, "PersistentVolumeClaim").map((planned) => ({ of: planned, share: shareOfClaim(planned) })),
   ];
   const shares = new Map<string | undefined, Share[]>();

@@ -1,6 +1,16 @@
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { podCount, surge } from "../../../plan/pod-count";
-import { at, databases, filesOf, ofKind, synapseYaml, type Workload, workloads } from "../../../plan/vocabulary";
+import {
+  at,
+  configIn,
+  databases,
+  filesOf,
+  homeservers,
+  ofKind,
+  type Workload,
+  workloads,
+} from "../../../plan/vocabulary";
+import { programs } from "../../operations";
 import { planRule, remark } from "../../rule";
 
 /** PostgreSQL keeps its last connections for superusers (manual: superuser_reserved_connections, default 3). */
@@ -21,11 +31,21 @@ function settings(plan: Plan, namespace: string | undefined, path: readonly stri
   const [last = ""] = path.slice(-1);
   return ofKind(plan, "ConfigMap")
     .filter(({ object }) => object.metadata.namespace === namespace)
-    .flatMap(filesOf)
-    .filter(([, text]) => text.includes(last))
-    .map(([, text]) => at(synapseYaml(text), ...path))
+    .flatMap((planned) =>
+      filesOf(planned)
+        .filter(([, text]) => text.includes(last))
+        .map(([file]) => at(configIn(planned, file), ...path)),
+    )
     .filter((value) => value !== undefined)
     .map(Number);
+}
+
+/** Connections of programs of operations that know the database, one each, beside what the homeserver opens. */
+function programsIn(plan: Plan, namespace: string | undefined): number {
+  return ["upkeep", "restore_gate"]
+    .flatMap((name) => programs(plan, name))
+    .filter(({ workload }) => workload.planned.object.metadata.namespace === namespace)
+    .reduce((sum, { workload }) => sum + mostPods(plan, workload), 0);
 }
 
 /** Connections that all pods of a database's namespace may ask for; no finite number where the plan does not tell. */
@@ -40,9 +60,16 @@ function asked(plan: Plan, database: PlannedObject): number {
       .reduce((sum, workload) => sum + mostPods(plan, workload), 0);
   const processes = pods("homeserver");
   const pools = settings(plan, namespace, ["database", "args", "cp_max"]);
-  const own = processes === 0 ? 0 : processes * (pools.length === 0 ? Number.NaN : Math.max(...pools));
+  const isSaid = homeservers(plan)
+    .filter(({ planned }) => planned.object.metadata.namespace === namespace)
+    .every(({ config }) => at(config, "database", "args", "cp_max") !== undefined);
+  const own = processes === 0 ? 0 : processes * (pools.length === 0 || !isSaid ? Number.NaN : Math.max(...pools));
   const others = settings(plan, namespace, ["database", "max_connections"]);
-  return own + pods("authentication") * Math.max(...(others.length === 0 ? [AUTHENTICATION_POOL] : others));
+  return (
+    own +
+    programsIn(plan, namespace) +
+    pods("authentication") * Math.max(...(others.length === 0 ? [AUTHENTICATION_POOL] : others))
+  );
 }
 
 export default planRule({
@@ -57,7 +84,7 @@ export default planRule({
   severity: "high",
   controls: ["own"],
   looksAt:
-    "max_connections of every PostgreSQL cluster, against the pools of all homeserver and authentication pods of its namespace, autoscaled to their most",
+    "max_connections of every PostgreSQL cluster, against the pools of all homeserver and authentication pods of its namespace, autoscaled to their most, and the programs beside them",
   check: (plan) => {
     const clusters = databases(plan);
     const findings = clusters.flatMap((database) => {

@@ -3,19 +3,21 @@ import { planRule, type Remark } from "../../rule";
 export default planRule({
   id: "SOV-02",
   title: {
-    fr: "État, sauvegardes et destinations déclarés sur le territoire national",
-    en: "State, backups and every destination are declared in France",
+    fr: "État, sauvegardes, copie des médias et destinations déclarés sur le territoire national",
+    en: "State, backups, the copy of media and every destination are declared in France",
   },
   why: "La PSSIE exige le territoire national pour les données sensibles, là où SecNumCloud se contente de l'Union européenne.",
   remedy: "Choisissez une destination en France, ou obtenez l'accord prévu par la PSSIE et une dérogation datée.",
   severity: "critical",
   controls: ["PSSIE:INT-REX-HB", "SNC:12.5.d", "SNC:19.2.a"],
-  looksAt: "the declared country of the state backend, the backup store and every declared destination",
+  looksAt:
+    "the declared country of the state backend, of the stores of backups and of the copy of media, and of every declared destination",
   check: (plan) => {
-    const { stateBackend, backup, destinations, environment, at } = plan.facts;
+    const { stateBackend, backup, mediaCopy, destinations, environment, at } = plan.facts;
     const places = [
       { what: "stateBackend", country: stateBackend.country },
       { what: "backup", country: backup.country },
+      { what: "mediaCopy", country: mediaCopy.country },
       ...destinations.map(({ id, country }) => ({ what: id, country })),
     ];
     const abroad = places.filter(({ country }) => country !== "FR");

@@ -1,6 +1,14 @@
+import { once } from "../../../plan/once";
+import type { Plan } from "../../../plan/plan";
 import { ofKind } from "../../../plan/vocabulary";
 import { planRule, remark, remarkAtStack } from "../../rule";
 import { findSecrets } from "./secret-texts";
+
+/** What was found in data that stays the same from plan to plan, for the declared Secrets of one of them. */
+const search = once((secrets: Plan["facts"]["secrets"]) => {
+  const names = new Set(secrets.map(({ name }) => name));
+  return once((data: object) => findSecrets(data, names));
+});
 
 export default planRule({
   id: "SEC-01",
@@ -13,11 +21,12 @@ export default planRule({
   looksAt:
     "the Terraform JSON of every stack with its Helm values, every object, texts within texts and base64 included; and any Secret object at all",
   check: (plan) => {
+    const find = search(plan.facts.secrets);
     const terraform = plan.terraform.flatMap(({ name, terraform: json }) =>
-      findSecrets(json).map(({ path, message }) => remarkAtStack(plan, name, path, `${message}.`)),
+      find(json).map(({ path, message }) => remarkAtStack(plan, name, path, `${message}.`)),
     );
     const objects = plan.objects.flatMap((planned) =>
-      findSecrets(planned.object).map(({ path, message }) => remark(planned, path, `${message}.`)),
+      find(planned.object).map(({ path, message }) => remark(planned, path, `${message}.`)),
     );
     const made = ofKind(plan, "Secret").map((planned) =>
       remark(planned, "", "is a Secret with its value; only names belong in a plan."),

@@ -1,5 +1,5 @@
 import type { PlannedObject } from "../../../plan/plan";
-import { at, databases, list, ofKind, workloads } from "../../../plan/vocabulary";
+import { allDatabases, at, list, ofKind, workloads } from "../../../plan/vocabulary";
 import { planRule, remark } from "../../rule";
 
 /** A volume that would be made, and the storage class that it names. */
@@ -16,7 +16,8 @@ export default planRule({
   remedy: "Nommez une classe déclarée encrypted: true dans storageClasses de environment.yaml.",
   severity: "critical",
   controls: ["SNC:10.1.a"],
-  looksAt: "the storage class of every volume claim, template and PostgreSQL volume, against the environment's classes",
+  looksAt:
+    "the storage class of every volume claim, template and PostgreSQL volume, those of a restore included, against the environment's classes",
   check: (plan) => {
     const claims = ofKind(plan, "PersistentVolumeClaim").map(
       (planned): Volume => ({
@@ -37,7 +38,7 @@ export default planRule({
         return template === undefined ? [] : [{ planned, field: `volumes[${index}].ephemeral`, storageClass }];
       }),
     ]);
-    const stored = databases(plan).flatMap((planned) => {
+    const stored = allDatabases(plan).flatMap((planned) => {
       const spec = at(planned.object, "spec");
       const tablespaces = list(at(spec, "tablespaces")).map((each): [string, unknown] => [
         `spec.tablespaces.${String(at(each, "name"))}`,

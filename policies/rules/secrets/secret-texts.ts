@@ -43,6 +43,12 @@ export function canBeSecret(value: string): boolean {
   return !(isPath || /^(|true|false|null|~|none|\d{1,3}|\$\([A-Za-z_]\w*\))$/i.test(text));
 }
 
+type Names = ReadonlySet<string>;
+
+function isSecret(name: string, value: string, names: Names): boolean {
+  return namesSecret(name) && canBeSecret(value) && !(/secret$/i.test(name) && names.has(value));
+}
+
 /**
  * `name: value` and `name=value` anywhere; a YAML name with its value on the next line; a YAML `name:` over its `value:`;
  * `name value` as the last words of a line, where no prose could stand.
@@ -55,10 +61,10 @@ const SETTINGS: readonly RegExp[] = [
   /(?<![\w.-])([A-Za-z]+[-_][\w.-]+)[ \t]+["']?([^\s"':=]+)["']?[ \t]*$/gm,
 ];
 
-function settingsIn(text: string): string[] {
+function settingsIn(text: string, names: Names): string[] {
   if (!HINT.test(text)) return [];
   return SETTINGS.flatMap((pattern) => [...text.matchAll(pattern)]).flatMap(([, name = "", value = ""]) =>
-    namesSecret(name) && canBeSecret(value) ? [`sets ${name}`] : [],
+    isSecret(name, value, names) ? [`sets ${name}`] : [],
   );
 }
 
@@ -82,14 +88,14 @@ function structured(text: string): unknown {
 /** Texts within texts are followed this far: Helm values hold files, which hold JSON, which holds base64. */
 const DEPTH = 4;
 
-function secretsInText(text: string, depth: number): string[] {
+function secretsInText(text: string, names: Names, depth: number): string[] {
   const data = depth > 0 ? structured(text) : undefined;
-  if (data !== undefined) return findSecrets(data, "", depth - 1).map(({ message }) => message);
+  if (data !== undefined) return search(data, names, "", depth - 1).map(({ message }) => message);
   const forms = FORMS.filter(({ pattern }) => pattern.test(text)).map(({ what }) => `holds ${what}`);
   const hidden = (depth > 0 ? decoded(text) : []).flatMap((plain) =>
-    secretsInText(plain, depth - 1).map((message) => `${message}, as base64`),
+    secretsInText(plain, names, depth - 1).map((message) => `${message}, as base64`),
   );
-  return [...forms, ...settingsIn(text), ...hidden];
+  return [...forms, ...settingsIn(text, names), ...hidden];
 }
 
 /** A place in data, and why what stands there is taken for a secret; never the secret itself. */
@@ -98,32 +104,40 @@ export interface FoundSecret {
   readonly message: string;
 }
 
-function named(name: unknown, value: unknown, path: string): FoundSecret[] {
+function named(name: unknown, value: unknown, names: Names, path: string): FoundSecret[] {
   const real = typeof value === "string" || typeof value === "number";
-  return typeof name === "string" && real && namesSecret(name) && canBeSecret(String(value))
+  return typeof name === "string" && real && isSecret(name, String(value), names)
     ? [{ path, message: `sets ${name}` }]
     : [];
 }
 
-/** Every secret in data: by its name, by a name that stands beside it, by its form, in texts within. */
-export function findSecrets(value: unknown, path = "", depth = DEPTH): FoundSecret[] {
-  if (typeof value === "string") return [...new Set(secretsInText(value, depth))].map((message) => ({ path, message }));
+function search(value: unknown, names: Names, path: string, depth: number): FoundSecret[] {
+  if (typeof value === "string")
+    return [...new Set(secretsInText(value, names, depth))].map((message) => ({ path, message }));
   if (Array.isArray(value))
     return value.flatMap((each, index) => [
-      ...findSecrets(each, `${path}[${index}]`, depth),
+      ...search(each, names, `${path}[${index}]`, depth),
       // `--password`, `hunter2`: a flag and its value as two arguments.
-      ...(/^-/.test(String(each)) ? named(each, value[index + 1], `${path}[${index + 1}]`) : []),
+      ...(/^-/.test(String(each)) ? named(each, value[index + 1], names, `${path}[${index + 1}]`) : []),
     ]);
   if (typeof value !== "object" || value === null) return [];
   const beside = Reflect.get(value, "name") ?? Reflect.get(value, "key");
   return [
-    ...named(beside, Reflect.get(value, "value"), path === "" ? "value" : `${path}.value`),
+    ...named(beside, Reflect.get(value, "value"), names, path === "" ? "value" : `${path}.value`),
     ...Object.entries(value).flatMap(([key, each]) => {
       const here = path === "" ? key : `${path}.${key}`;
       // `password`, or a Terraform output or variable of that name.
       const values =
         typeof each === "object" && each !== null ? [Reflect.get(each, "value"), Reflect.get(each, "default")] : [each];
-      return [...values.flatMap((one) => named(key, one, here)), ...findSecrets(each, here, depth)];
+      return [...values.flatMap((one) => named(key, one, names, here)), ...search(each, names, here, depth)];
     }),
   ];
+}
+
+/**
+ * Every secret in data: by its name, by a name that stands beside it, by its form, in texts within. `names`: those of
+ * Secrets, which stand where a program is told in which one its value is.
+ */
+export function findSecrets(value: unknown, names: Names = new Set()): FoundSecret[] {
+  return search(value, names, "", DEPTH);
 }

@@ -1,4 +1,5 @@
 import type { Plan } from "../../../plan/plan";
+import { autoscalers, scales } from "../../../plan/pod-count";
 import {
   at,
   type Homeserver,
@@ -12,7 +13,7 @@ import {
 import { mayConnect } from "../../reach";
 import { planRule, type Remark, remark } from "../../rule";
 import { duties } from "./instances";
-import { autoscalers, judgedAt, MAIN_APPLICATION, ownFile, processesOf, type SynapseProcess } from "./processes";
+import { judgedAt, MAIN_APPLICATION, ownFile, processesOf, type SynapseProcess } from "./processes";
 import { absent, wrongSettings } from "./settings";
 
 /** The main process' name where work is given, and in the instance map. */
@@ -127,7 +128,7 @@ function countFaults(plan: Plan, server: Homeserver, process: SynapseProcess, na
   const { workload, container, files, pods } = process;
   const reads = judgedAt(plan, workload, container, files[0]) === server ? [] : ["reads another configuration"];
   if (pods === undefined) return [...reads, "runs in pods without lasting names"];
-  const scaled = autoscalers(plan, workload.planned).length > 0;
+  const scaled = autoscalers(plan).some((each) => scales(each, workload.planned));
   if (isMain(process))
     return [...reads, ...(pods.length === 1 && !scaled ? [] : ["is the main process, of which there is one"])];
   const unnamed = pods.filter((pod) => !named.has(pod));

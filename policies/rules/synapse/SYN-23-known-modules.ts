@@ -1,5 +1,6 @@
 import type { Plan } from "../../../plan/plan";
 import { at, type Homeserver, homeservers, list, texts } from "../../../plan/vocabulary";
+import { isStoreEndpoint } from "../../media-store";
 import { planRule, type Remark, remark } from "../../rule";
 import { milliseconds } from "./measures";
 import { absent, isSetOf, perimeterOf, wrongSettings } from "./settings";
@@ -9,13 +10,12 @@ const EXTERNALS = "tchap_synapse.externals.Externals";
 const VALIDITY = "tchap_synapse.account_validity.AccountValidity";
 
 /** Older ways to load code, beside `modules`, or to do what a module of ours does. */
-const OTHER_WAYS = absent(
-  "third_party_event_rules",
-  "spam_checker",
-  "presence.presence_router",
-  "media_storage_providers",
-  "account_validity",
-);
+const OTHER_WAYS = absent("third_party_event_rules", "spam_checker", "presence.presence_router", "account_validity");
+
+const STORE = "s3_storage_provider.S3StorageProviderBackend";
+
+/** Settings of the store that hold no secret and change nothing of what it keeps. */
+const STORE_SETTINGS = ["bucket", "endpoint_url", "region_name", "threadpool_size"];
 
 /** Milliseconds of the longest month. */
 const MONTH = 31 * 86_400_000;
@@ -82,6 +82,30 @@ function validity(modules: readonly Module[], perimeter: Plan["facts"]["perimete
   ];
 }
 
+/** Files go to the shard's own bucket of the media store before an upload counts, and stay on the shard's volume too. */
+function storage(plan: Plan, { shard, config }: Homeserver): string[] {
+  const providers = list(at(config, "media_storage_providers"));
+  const [provider, ...others] = providers;
+  const settings = at(provider, "config");
+  const names = typeof settings === "object" && settings !== null ? Object.keys(settings) : [];
+  if (provider === undefined || others.length > 0 || at(provider, "module") !== STORE)
+    return [
+      `keeps media by ${providers.map((each) => String(at(each, "module"))).join(", ") || "nothing"}, not ${STORE}`,
+    ];
+  return [
+    ...["store_local", "store_synchronous"]
+      .filter((name) => at(provider, name) !== true)
+      .map((name) => `has ${name} ${String(at(provider, name) ?? "unset")}: an upload would count before it is kept`),
+    ...(at(settings, "bucket") === shard?.stateful.mediaBucket
+      ? []
+      : [`keeps media in ${String(at(settings, "bucket"))}, not in its shard's own bucket`]),
+    ...(isStoreEndpoint(plan, at(settings, "endpoint_url"))
+      ? []
+      : [`keeps media at ${String(at(settings, "endpoint_url"))}, which is not the media store`]),
+    ...names.filter((name) => !STORE_SETTINGS.includes(name)).map((name) => `gives the media store ${name}`),
+  ];
+}
+
 function wrong(plan: Plan, server: Homeserver): Remark[] {
   const { planned, shard, config } = server;
   const perimeter = perimeterOf(plan, server);
@@ -96,22 +120,26 @@ function wrong(plan: Plan, server: Homeserver): Remark[] {
     ...bounds(modules, externals),
     ...validity(modules, perimeter),
   ];
-  return [...wrongSettings(server, OTHER_WAYS), ...faults.map((fault) => remark(planned, "modules", `${fault}.`))];
+  return [
+    ...wrongSettings(server, OTHER_WAYS),
+    ...faults.map((fault) => remark(planned, "modules", `${fault}.`)),
+    ...storage(plan, server).map((fault) => remark(planned, "media_storage_providers", `${fault}.`)),
+  ];
 }
 
 export default planRule({
   id: "SYN-23",
   title: {
-    fr: "Les modules de Tchap, réglés comme déclaré, et aucun autre",
-    en: "Tchap's modules, set as declared, and no other",
+    fr: "Les modules de Tchap et le magasin des médias, réglés comme déclaré, et aucun autre code",
+    en: "Tchap's modules and the media store, set as declared, and no other code",
   },
   why: "Un module est du code qui voit tout ; ceux de Tchap tiennent les externes à l'écart des salons restreints et font finir les comptes. Règle propre aux règles d'usage de Tchap.",
   remedy:
-    "Dans stacks/homeserver/modules.ts, rétablissez les modules ; un nouveau s'ajoute à l'image, puis à la règle.",
+    "Dans stacks/homeserver/modules.ts et media.ts, rétablissez les modules et le magasin ; un nouveau s'ajoute à l'image, puis à la règle.",
   severity: "high",
   controls: ["own"],
   looksAt:
-    "the modules of every homeserver.yaml and older ways to load code, against the externals' servers, roles, sign-in, account life and exemptions",
+    "the modules and the storage provider of every homeserver.yaml and older ways to load code, against the externals' servers, roles, sign-in, account life, exemptions and buckets",
   check: (plan) => ({
     looked: homeservers(plan).length,
     findings: homeservers(plan).flatMap((server) => wrong(plan, server)),

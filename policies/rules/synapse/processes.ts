@@ -1,18 +1,18 @@
 import { once } from "../../../plan/once";
-import type { Plan, PlannedObject } from "../../../plan/plan";
+import type { Plan } from "../../../plan/plan";
+import { podNames } from "../../../plan/pod-count";
 import {
   at,
-  filesOf,
+  configIn,
   type Homeserver,
   homeservers,
   list,
-  ofKind,
-  synapseYaml,
   texts,
   type Workload,
   workloads,
 } from "../../../plan/vocabulary";
 import { type MountedFile, mountedFile } from "../../mounted";
+import { operation } from "../../operations";
 
 /** Kinds whose containers stay: one of Synapse's image is a homeserver, whatever its command says. */
 const SERVING = ["Deployment", "StatefulSet", "DaemonSet"];
@@ -55,31 +55,11 @@ function commandLine(words: readonly string[]): Pick<SynapseProcess, "files" | "
   return { files, strange };
 }
 
-/** The autoscalers that change how many pods a workload has. */
-export function autoscalers(plan: Plan, { object }: PlannedObject): PlannedObject[] {
-  return ofKind(plan, "HorizontalPodAutoscaler").filter(({ object: scaler }) => {
-    const target = at(scaler, "spec", "scaleTargetRef");
-    return (
-      scaler.metadata.namespace === object.metadata.namespace &&
-      at(target, "kind") === object.kind &&
-      at(target, "name") === object.metadata.name
-    );
-  });
-}
-
-function podNames(plan: Plan, { planned, replicas }: Workload): string[] | undefined {
-  const { kind, metadata } = planned.object;
-  if (kind === "Pod") return [metadata.name];
-  if (kind !== "StatefulSet") return undefined;
-  const most = autoscalers(plan, planned).map(({ object }) => Number(at(object, "spec", "maxReplicas")));
-  const first = Number(at(planned.object, "spec", "ordinals", "start") ?? 0);
-  return Array.from({ length: Math.max(replicas, ...most) }, (_, index) => `${metadata.name}-${first + index}`);
-}
-
 function isSynapse(plan: Plan, workload: Workload, container: unknown): boolean {
   const serves = SERVING.includes(workload.planned.object.kind);
   const isMain = list(at(workload.pod, "containers")).includes(container);
-  const ownImage = at(container, "image") === plan.facts.images.synapse.reference;
+  // Programs of operations are in the same image, and start no homeserver.
+  const ownImage = at(container, "image") === plan.facts.images.synapse.reference && operation(container) === undefined;
   return (serves && isMain && ownImage) || wordsOf(container).some((word) => word.includes("synapse.app"));
 }
 
@@ -130,11 +110,6 @@ export interface OwnFile {
   readonly config: unknown;
 }
 
-/** Configurations of a ConfigMap: read again only for another object, since a large shard has a hundred of them. */
-const configsOf = once(
-  (planned: PlannedObject) => new Map(filesOf(planned).map(([name, text]) => [name, synapseYaml(text)])),
-);
-
 /** What one pod reads at a path as the command line writes it. */
 export function ownFile(
   plan: Plan,
@@ -144,5 +119,5 @@ export function ownFile(
 ): OwnFile {
   const path = written.split(POD_NAME).join(pod ?? "");
   const file = mountedFile(plan, workload, container, path);
-  return { path, file, config: file === undefined ? undefined : configsOf(file.planned).get(file.file) };
+  return { path, file, config: file === undefined ? undefined : configIn(file.planned, file.file) };
 }

@@ -1,6 +1,7 @@
 import type { Plan, PlannedStack } from "../../../plan/plan";
 import { at } from "../../../plan/vocabulary";
 import { groupKind, scopeOf } from "../../kinds";
+import { declaredChart, helmReleases, isRemote } from "../../remote-charts";
 import { planRule, remark, remarkAtStack } from "../../rule";
 
 /** Blocks of a stack that are read; a module or a data source would bring in what no plan holds. */
@@ -35,6 +36,8 @@ function unseen(plan: Plan, { name: stack, terraform }: PlannedStack): { field: 
   const releases = members(at(terraform, "resource", "helm_release"));
   const altered = releases.flatMap(([id, release]) =>
     members(release)
+      // The version of a chart that is fetched; of one of ours there is only the one beside the stack.
+      .filter(([attribute]) => attribute !== "version" || !isRemote({ stack, id, release }))
       .filter(([attribute]) => !FAITHFUL.includes(attribute))
       .map(([attribute]) => ({
         field: `resource.helm_release.${id}.${attribute}`,
@@ -70,10 +73,15 @@ export default planRule({
         .filter(({ release }) => release !== "terraform")
         .map(({ stack, release, object }) => `${stack}/${release}/${object.metadata.namespace}`),
     );
+    // What a declared chart of others brings is not known here, and never counts as judged.
+    const remote = helmReleases(plan).filter((each) => isRemote(each) && declaredChart(plan, each) !== undefined);
+    const awaited = plan.unrendered.filter(({ stack, release }) =>
+      remote.some((each) => each.stack === stack && [each.id, at(each.release, "name")].includes(release)),
+    );
+    const say = ({ stack, release, reason }: (typeof plan.unrendered)[number]) =>
+      remarkAtStack(plan, stack, "", reason, `release ${release}`);
     const findings = [
-      ...plan.unrendered.map(({ stack, release, reason }) =>
-        remarkAtStack(plan, stack, "", reason, `release ${release}`),
-      ),
+      ...plan.unrendered.filter((each) => !awaited.includes(each)).map(say),
       ...plan.terraform.flatMap((stack) =>
         unseen(plan, stack).map(({ field, message }) => remarkAtStack(plan, stack.name, field, message)),
       ),
@@ -81,6 +89,6 @@ export default planRule({
         .filter(({ object }) => scopeOf(object) === undefined)
         .map((planned) => remark(planned, "kind", `is of ${groupKind(planned.object)}, a kind that no rule looks at.`)),
     ];
-    return { looked: releases.size + plan.unrendered.length, findings };
+    return { looked: releases.size + plan.unrendered.length, findings, undetermined: awaited.map(say) };
   },
 });

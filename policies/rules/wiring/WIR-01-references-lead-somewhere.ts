@@ -1,7 +1,7 @@
 import { objectId, type Plan, type PlannedObject } from "../../../plan/plan";
 import { at, filesOf, list, workloads } from "../../../plan/vocabulary";
 import { planRule, type Remark, remark } from "../../rule";
-import { type ObjectReference, objectReferences, referredId } from "./references";
+import { type ObjectReference, objectReferences, otherReferences, referredId } from "./references";
 
 /** Priority classes that every cluster has. */
 const OF_KUBERNETES = ["system-cluster-critical", "system-node-critical"];
@@ -39,17 +39,17 @@ function looseVolumes(plan: Plan): Remark[] {
 export default planRule({
   id: "WIR-01",
   title: {
-    fr: "Ce qu'un pod nomme existe, dans son espace de noms",
-    en: "What a pod names exists, in its own namespace",
+    fr: "Ce qu'un objet nomme existe, dans son espace de noms",
+    en: "What an object names exists, in its own namespace",
   },
   why: "Un pod qui attend un objet absent ne démarre jamais, et le déploiement attend avec lui. Règle propre, entre objets.",
   remedy: "Ajoutez l'objet ou la clé au plan, ou corrigez le nom. Pour un Secret, voyez SEC-04.",
   severity: "high",
   controls: ["own"],
   looksAt:
-    "every ConfigMap and key, volume claim, service account and priority class that a pod names, and every volume that it has or mounts",
+    "every ConfigMap and key, volume claim, service account and priority class that a pod names, and every volume that it has or mounts; the archive of each database, the database of each backup, the role and account of each binding",
   check: (plan) => {
-    const all = objectReferences(plan);
+    const all = [...objectReferences(plan), ...otherReferences(plan)];
     const objects = new Map(plan.objects.map((planned) => [objectId(planned.object), planned]));
     return {
       looked: all.length,

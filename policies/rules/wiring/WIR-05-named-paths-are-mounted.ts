@@ -1,4 +1,4 @@
-import { at } from "../../../plan/vocabulary";
+import { at, list } from "../../../plan/vocabulary";
 import { planRule, remark } from "../../rule";
 import { isWithin, mountAt } from "./mounts";
 import { type NamedPath, type Reads, readsOf } from "./reads";
@@ -16,9 +16,16 @@ function withinVolume(
   return { volume: mount.volume, rest: path.slice(mount.path.length), readOnly: mount.readOnly };
 }
 
-/** Whether another container of the pod writes what this one finds at a path of a volume that it may not write. */
+/**
+ * Whether another container of the pod makes what this one finds at a path of a volume that it may not write: of a volume
+ * that is empty when the pod starts.
+ */
 function isWritten(others: readonly Reads[], wanted: { volume: unknown; rest: string }): boolean {
-  return others.some((other) =>
+  const isMade = ({ workload }: Reads) =>
+    list(at(workload.pod, "volumes")).some(
+      (volume) => at(volume, "name") === wanted.volume && at(volume, "emptyDir") !== undefined,
+    );
+  return others.filter(isMade).some((other) =>
     other.named.some(({ path }) => {
       const found = withinVolume(other, path);
       return found !== undefined && !found.readOnly && found.volume === wanted.volume && found.rest === wanted.rest;

@@ -1,11 +1,22 @@
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, ofKind, selects, type Workload, workloads } from "../../../plan/vocabulary";
-import { policies } from "../../reach";
+import { type Policy, policies } from "../../reach";
+import { declaredChart, helmReleases, isRemote } from "../../remote-charts";
 import { planRule, type Remark, remark } from "../../rule";
+import { partsOf } from "../../zones";
 import { backends, containerPorts, type Port, portsOf, selectedBy } from "./services";
 
 /** Kinds that own pods by a selector; a Job's is made by Kubernetes. */
 const SELECTING = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"];
+
+/** All parts of a system that has one in each zone count as one: they serve and are kept together. */
+function isOneSystem(plan: Plan, found: readonly { planned: PlannedObject }[]): boolean {
+  const all = workloads(plan);
+  const first = all.find(({ planned }) => planned === found[0]?.planned);
+  if (first === undefined) return false;
+  const parts = partsOf(all, first).map(({ planned }) => planned);
+  return parts.length === found.length && found.every(({ planned }) => parts.includes(planned));
+}
 
 function unlessOne(planned: PlannedObject, field: string, found: readonly { planned: PlannedObject }[]): Remark[] {
   const names = found.map(({ planned: { object } }) => `${object.kind} ${object.metadata.name}`);
@@ -41,13 +52,20 @@ function ofPorts(planned: PlannedObject, field: string, ports: readonly Port[]):
 }
 
 /** A policy about nobody protects nobody; one for all pods of a namespace is about whoever comes. */
-function idlePolicies(plan: Plan): Remark[] {
-  return policies(plan).flatMap(({ planned, spec }) => {
+function idlePolicies(plan: Plan): Policy[] {
+  return policies(plan).filter(({ planned, spec }) => {
     const selector = at(spec, "podSelector");
-    const isOfSome = selectedBy(plan, planned, selector).length > 0;
-    const isOfAll = selects(selector, {}) === true;
-    return isOfSome || isOfAll ? [] : [remark(planned, "spec.podSelector", "selects no pod.")];
+    return selectedBy(plan, planned, selector).length === 0 && selects(selector, {}) !== true;
   });
+}
+
+/** Namespaces in which charts of others run pods, whose labels the plan does not know. */
+function unknownSpaces(plan: Plan): ReadonlySet<unknown> {
+  return new Set(
+    helmReleases(plan)
+      .filter((each) => isRemote(each) && declaredChart(plan, each) !== undefined)
+      .map(({ release }) => at(release, "namespace")),
+  );
 }
 
 export default planRule({
@@ -70,21 +88,32 @@ export default planRule({
         number: at(port, "port"),
         protocol: at(port, "protocol") ?? "TCP",
       }));
+      const behind = backends(plan, service);
       return [
-        ...unlessOne(service, "spec.selector", backends(plan, service)),
+        ...(isOneSystem(plan, behind) ? [] : unlessOne(service, "spec.selector", behind)),
         ...ofPorts(service, "spec.ports", ports),
       ];
     });
-    const ofBudgets = budgets.flatMap((budget) =>
-      unlessOne(budget, "spec.selector", selectedBy(plan, budget, at(budget.object, "spec", "selector"))),
-    );
+    const ofBudgets = budgets.flatMap((budget) => {
+      const kept = selectedBy(plan, budget, at(budget.object, "spec", "selector"));
+      return isOneSystem(plan, kept) ? [] : unlessOne(budget, "spec.selector", kept);
+    });
     const ofWorkloads = all.flatMap((workload) => [
       ...ofWorkload(plan, workload),
       ...ofPorts(workload.planned, "containers[].ports", containerPorts(workload)),
     ]);
+    const unknown = unknownSpaces(plan);
+    const idle = idlePolicies(plan);
+    const say = ({ planned }: Policy) => remark(planned, "spec.podSelector", "selects no pod of the plan.");
     return {
       looked: services.length + budgets.length + all.length,
-      findings: [...ofServices, ...ofBudgets, ...ofWorkloads, ...idlePolicies(plan)],
+      findings: [
+        ...ofServices,
+        ...ofBudgets,
+        ...ofWorkloads,
+        ...idle.filter(({ namespace }) => !unknown.has(namespace)).map(say),
+      ],
+      undetermined: idle.filter(({ namespace }) => unknown.has(namespace)).map(say),
     };
   },
 });

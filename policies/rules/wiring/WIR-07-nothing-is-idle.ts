@@ -4,11 +4,11 @@ import { governs, openings, opensPort, policies } from "../../reach";
 import { planRule, remark } from "../../rule";
 import { destinationOf } from "./destinations";
 import { namedHosts } from "./hosts";
-import { objectReferences, referredId } from "./references";
+import { objectReferences, otherReferences, referredId } from "./references";
 import { portsOf, servedBy, targetOf } from "./services";
 import { ownSpace } from "./space";
 
-const REFERRED = ["ConfigMap", "PersistentVolumeClaim", "ServiceAccount", "PriorityClass"];
+const REFERRED = ["ConfigMap", "ObjectStore", "PersistentVolumeClaim", "PriorityClass", "Role", "ServiceAccount"];
 
 /** Whether a policy's peer is the edge, by name: a selector of all namespaces names nobody. */
 function isEdge(plan: Plan, peer: unknown): boolean {
@@ -49,9 +49,11 @@ export default planRule({
   severity: "medium",
   controls: ["own"],
   looksAt:
-    "every ConfigMap, volume claim, service account and priority class against what pods name; every Service against StatefulSets, the hosts that configurations name, and the edge",
+    "every ConfigMap, volume claim, service account, priority class and store of archives against what pods and databases name; every role against the bindings; every Service against StatefulSets, the hosts that configurations name, and the edge",
   check: (plan) => {
-    const named = new Set(objectReferences(plan).map(referredId));
+    // An account that a binding alone names is nobody's: pods have accounts.
+    const bound = otherReferences(plan).filter(({ kind }) => kind === "Role");
+    const named = new Set([...objectReferences(plan), ...bound].map(referredId));
     const called = new Set(
       namedHosts(plan).flatMap((host) => {
         const destination = destinationOf(plan, host);

@@ -1,7 +1,8 @@
+import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
+import { podNames } from "../../../plan/pod-count";
 import { at } from "../../../plan/vocabulary";
 import type { NamedHost } from "./hosts";
-import { podNames } from "./reads";
 import { isHeadless, portsOf, servedBy, targetOf } from "./services";
 import { ownSpace, spaceOf } from "./space";
 
@@ -48,7 +49,7 @@ function knowsPod(plan: Plan, service: PlannedObject, pod: string): boolean {
   const governed = ownSpace(plan, service).workloads.filter(
     ({ planned }) => at(planned.object, "spec", "serviceName") === service.object.metadata.name,
   );
-  return isHeadless(service) && governed.some((workload) => podNames(plan, workload).includes(pod));
+  return isHeadless(service) && governed.some((workload) => podNames(plan, workload)?.includes(pod));
 }
 
 /** Whether a Service is called at a port: a headless one at its pods' own, since nothing translates it. */
@@ -58,7 +59,16 @@ function answers(plan: Plan, service: PlannedObject, number: number): boolean {
   return servedBy(plan, service).some((workload) => ports.some((each) => targetOf(workload, each) === number));
 }
 
+const known = once((_: Plan) => new Map<string, Destination>());
+
 export function destinationOf(plan: Plan, named: NamedHost): Destination {
+  const key = `${named.planned.object.metadata.namespace} ${named.host} ${named.port}`;
+  const destination = known(plan).get(key) ?? resolved(plan, named);
+  known(plan).set(key, destination);
+  return destination;
+}
+
+function resolved(plan: Plan, named: NamedHost): Destination {
   const { pod, service: name, namespace } = partsOf(plan, named);
   if (!hasNamespace(plan, namespace)) {
     const isKnown = namespacesOutside(plan).includes(namespace);

@@ -29,14 +29,16 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443, 
 
 const portOf = (text: string | undefined) => (text === undefined ? undefined : Number(text));
 
+/** Schemes whose next word is no host: a bucket's name. */
+const HOSTLESS = ["s3"];
+
 /** Hosts in a text of any kind: in URLs, by their name in the cluster's DNS, and as HAProxy's servers. */
 function inText(text: string): Found[] {
   const plain = text.replace(/^\s*#.*$/gm, "");
   return [
-    ...[...plain.matchAll(URL_HOST)].map(([, scheme = "", host = "", port]) => ({
-      host,
-      port: portOf(port) ?? DEFAULT_PORTS[scheme],
-    })),
+    ...[...plain.matchAll(URL_HOST)]
+      .filter(([, scheme = ""]) => !HOSTLESS.includes(scheme))
+      .map(([, scheme = "", host = "", port]) => ({ host, port: portOf(port) ?? DEFAULT_PORTS[scheme] })),
     ...[...plain.matchAll(CLUSTER_NAME)].map(([, host = "", port]) => ({ host, port: portOf(port) })),
     ...[...plain.matchAll(HAPROXY_SERVER)].map(([, host = "", port]) => ({ host, port: portOf(port) })),
   ];
@@ -52,6 +54,11 @@ function inData(data: unknown): Found[] {
   });
   return [...own, ...Object.values(data).flatMap(inData)];
 }
+
+/** Hosts in each file of a ConfigMap. */
+const inFiles = once((planned: PlannedObject): readonly (readonly [string, readonly Found[]])[] =>
+  filesOf(planned).map(([file, text]) => [file, inFile(file, text)]),
+);
 
 function inFile(name: string, text: string): Found[] {
   if (!/\.(ya?ml|json)$/.test(name) || !text.includes("host")) return inText(text);
@@ -75,7 +82,7 @@ function isOfCluster(plan: Plan, planned: PlannedObject, host: string): boolean 
 /** Every host of the cluster that the plan's configuration names. */
 export const namedHosts = once((plan: Plan): readonly NamedHost[] => {
   const ofFiles = ofKind(plan, "ConfigMap").flatMap((planned) =>
-    filesOf(planned).flatMap(([field, text]) => inFile(field, text).map((each) => ({ planned, field, ...each }))),
+    inFiles(planned).flatMap(([field, found]) => found.map((each) => ({ planned, field, ...each }))),
   );
   const ofContainers = workloads(plan).flatMap((workload) =>
     workload.containers.flatMap((container) =>
@@ -84,7 +91,13 @@ export const namedHosts = once((plan: Plan): readonly NamedHost[] => {
         .map((each) => ({ planned: workload.planned, field: String(at(container, "name")), ...each })),
     ),
   );
-  const all = [...ofFiles, ...ofContainers].filter(({ planned, host }) => isOfCluster(plan, planned, host));
+  // CloudNativePG gives these settings to the pods of the databases that name the store.
+  const ofStores = ofKind(plan, "ObjectStore").flatMap((planned) =>
+    inText(JSON.stringify(planned.object.spec ?? {})).map((each) => ({ planned, field: "spec", ...each })),
+  );
+  const all = [...ofFiles, ...ofContainers, ...ofStores].filter(({ planned, host }) =>
+    isOfCluster(plan, planned, host),
+  );
   // A name in a URL is found twice; the finding with its port says more.
   const nameOf = ({ planned, field, host }: NamedHost) =>
     `${planned.stack} ${objectId(planned.object)} ${field} ${host}`;

@@ -1,6 +1,6 @@
 import { once } from "../../../plan/once";
 import type { Plan } from "../../../plan/plan";
-import { podCount } from "../../../plan/pod-count";
+import { podNames } from "../../../plan/pod-count";
 import { at, homeservers, list, texts, type Workload, workloads } from "../../../plan/vocabulary";
 import { type DeclaredFile, isWithin, type Mount, mountAt, mountsOf } from "./mounts";
 
@@ -40,14 +40,6 @@ function withoutComments(text: string): string {
   return text.replace(/^\s*#.*$/gm, "");
 }
 
-/** Names of a workload's pods where they are known: a StatefulSet numbers its own. */
-export function podNames(plan: Plan, workload: Workload): string[] {
-  const { kind, metadata } = workload.planned.object;
-  const { most } = podCount(plan, workload);
-  if (kind !== "StatefulSet" || !Number.isFinite(most)) return [];
-  return Array.from({ length: most }, (_, index) => `${metadata.name}-${index}`);
-}
-
 /** Command, arguments and environment as one pod has them, its own name put in; unknown variables stay as written. */
 function wordsOf(container: unknown, pod: string | undefined): string[] {
   const variables = list(at(container, "env")).map((each): [string, string | undefined] => {
@@ -63,7 +55,7 @@ function wordsOf(container: unknown, pod: string | undefined): string[] {
 
 /** Every text of a container that can name a file or a host, over all its pods. */
 export function allWordsOf(plan: Plan, workload: Workload, container: unknown): string[] {
-  const pods = podNames(plan, workload);
+  const pods = podNames(plan, workload) ?? [];
   const words = (pods.length > 0 ? pods : [undefined]).flatMap((pod) => wordsOf(container, pod));
   return [...new Set(words)];
 }
@@ -92,9 +84,15 @@ export function filesAt(mounts: readonly Mount[], path: string): DeclaredFile[] 
   return (mountAt(mounts, path)?.files ?? []).filter((file) => isWithin(file.path, path));
 }
 
+const ownPaths = (words: readonly string[]): NamedPath[] =>
+  words.flatMap((word) => pathsIn(word).map((path) => ({ path, by: "its command or environment" })));
+
+/** Words that a program is given as its configuration: it reads what that names, where others only write or copy it. */
+const configurations = (words: readonly string[]) => words.filter((_, index) => words[index - 1] === "--config");
+
 /** Paths that words name, and those that the files behind them name in turn. */
 function followed(names: Names, plan: Plan, mounts: readonly Mount[], words: readonly string[]): NamedPath[] {
-  const named = words.flatMap((word) => pathsIn(word).map((path) => ({ path, by: "its command or environment" })));
+  const named = ownPaths(words);
   const opened = new Set<string>();
   // Grows while it is walked: each file that is named may name others.
   for (const { path } of named)
@@ -115,7 +113,9 @@ function readAll(plan: Plan): Reads[][] {
       const words = allWordsOf(plan, workload, container);
       const isInit = inits.includes(container) && at(container, "restartPolicy") !== "Always";
       // An init container is judged by its own words: it prepares files for others.
-      const named = followed(names, plan, isInit ? [] : mounts, words);
+      const named = isInit
+        ? [...ownPaths(words), ...followed(names, plan, mounts, configurations(words))]
+        : followed(names, plan, mounts, words);
       return { workload, container, mounts, words, named };
     });
   });

@@ -1,15 +1,28 @@
+import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
-import { at, databases, list, workloads } from "../../../plan/vocabulary";
+import { allDatabases, at, list, ofKind, workloads } from "../../../plan/vocabulary";
+import { barmanPlugins } from "../../archives";
 
-/** A reference of a pod to another object, by kind and name. */
+/** A reference of an object to another, by kind and name. */
 export interface ObjectReference {
   readonly planned: PlannedObject;
   readonly field: string;
-  readonly kind: "ConfigMap" | "PersistentVolumeClaim" | "ServiceAccount" | "PriorityClass";
+  readonly kind: Kind;
   readonly name: string;
   /** Keys that are named; none where the whole object is taken. */
   readonly keys: readonly string[];
+  /** Where it is; absent for the namespace of the object that names it. */
+  readonly namespace?: string;
 }
+
+type Kind =
+  | "Cluster"
+  | "ConfigMap"
+  | "ObjectStore"
+  | "PersistentVolumeClaim"
+  | "PriorityClass"
+  | "Role"
+  | "ServiceAccount";
 
 type Found = Pick<ObjectReference, "field" | "kind" | "keys"> & { readonly name: unknown };
 
@@ -45,29 +58,63 @@ function ofEnvironments(containers: readonly unknown[]): Found[] {
   ]);
 }
 
-/** Everything but Secrets that pods name, those that CloudNativePG makes included. */
-export function objectReferences(plan: Plan): ObjectReference[] {
-  const priority = (field: string, name: unknown): Found => ({ field, kind: "PriorityClass", name, keys: [] });
-  const ofPods = workloads(plan).flatMap(({ planned, pod, containers }) =>
-    [
-      ...ofVolumes(pod),
-      ...ofEnvironments(containers),
-      { field: "serviceAccountName", kind: "ServiceAccount" as const, name: at(pod, "serviceAccountName"), keys: [] },
-      priority("priorityClassName", at(pod, "priorityClassName")),
-    ].map((found) => ({ planned, ...found })),
-  );
-  const ofDatabases = databases(plan).map((planned) => ({
-    planned,
-    ...priority("spec.priorityClassName", at(planned.object, "spec", "priorityClassName")),
+/** What PostgreSQL is given: a priority, and the store of its archives. */
+function ofDatabase({ object }: PlannedObject): Found[] {
+  const stores = barmanPlugins(object).map(({ field, store }) => ({
+    field,
+    kind: "ObjectStore" as const,
+    name: store,
+    keys: [],
   }));
-  return [...ofPods, ...ofDatabases].flatMap(({ name, ...each }) =>
-    typeof name === "string" ? [{ ...each, name }] : [],
-  );
+  return [
+    { field: "spec.priorityClassName", kind: "PriorityClass", name: at(object, "spec", "priorityClassName"), keys: [] },
+    ...stores,
+  ];
 }
 
-/** The id of what a reference leads to: in the pod's namespace, but for what is of the whole cluster. */
-export function referredId({ planned, kind, name }: ObjectReference): string {
-  const { namespace } = planned.object.metadata;
+const named = (planned: PlannedObject, found: readonly Found[]): ObjectReference[] =>
+  found.flatMap(({ name, ...each }) => (typeof name === "string" ? [{ planned, ...each, name }] : []));
+
+/** Everything but Secrets that pods name, those that CloudNativePG makes included. */
+export const objectReferences = once((plan: Plan): readonly ObjectReference[] => {
+  const priority = (field: string, name: unknown): Found => ({ field, kind: "PriorityClass", name, keys: [] });
+  const ofPods = workloads(plan).flatMap(({ planned, pod, containers }) =>
+    named(planned, [
+      ...ofVolumes(pod),
+      ...ofEnvironments(containers),
+      { field: "serviceAccountName", kind: "ServiceAccount", name: at(pod, "serviceAccountName"), keys: [] },
+      priority("priorityClassName", at(pod, "priorityClassName")),
+    ]),
+  );
+  return [...ofPods, ...allDatabases(plan).flatMap((planned) => named(planned, ofDatabase(planned)))];
+});
+
+/** What objects name that run no pod: the database that a backup is of, and who is bound to which role. */
+export function otherReferences(plan: Plan): ObjectReference[] {
+  const backups = ofKind(plan, "ScheduledBackup").flatMap((planned) =>
+    named(planned, [
+      { field: "spec.cluster", kind: "Cluster", name: at(planned.object, "spec", "cluster", "name"), keys: [] },
+    ]),
+  );
+  const bindings = ofKind(plan, "RoleBinding").flatMap((planned) => [
+    ...named(planned, [{ field: "roleRef", kind: "Role", name: at(planned.object, "roleRef", "name"), keys: [] }]),
+    ...list(at(planned.object, "subjects")).flatMap((subject): ObjectReference[] => {
+      const [name, namespace] = [at(subject, "name"), at(subject, "namespace")];
+      if (at(subject, "kind") !== "ServiceAccount" || typeof name !== "string") return [];
+      const place = typeof namespace === "string" ? { namespace } : {};
+      return [{ planned, field: "subjects", kind: "ServiceAccount", name, keys: [], ...place }];
+    }),
+  ]);
+  return [...backups, ...bindings];
+}
+
+/** The id of what a reference leads to: in the namespace of who names it unless it says another, but for what has none. */
+export function referredId({
+  planned,
+  kind,
+  name,
+  namespace = planned.object.metadata.namespace,
+}: ObjectReference): string {
   const parts = kind === "PriorityClass" ? [kind, name] : [kind, namespace, name];
   return parts.filter((part) => part !== undefined).join("/");
 }

@@ -1,3 +1,4 @@
+import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, list, type PodIdentity, selects, type Workload } from "../../../plan/vocabulary";
 import { ownSpace } from "./space";
@@ -7,15 +8,28 @@ export function selectedBy(plan: Plan, planned: PlannedObject, selector: unknown
   return ownSpace(plan, planned).pods.filter((pod) => selects(selector, pod.labels, pod.moreLabels) === true);
 }
 
+const known = once((plan: Plan) => ({
+  pods: once((service: PlannedObject) => podsBehind(plan, service)),
+  workloads: once((service: PlannedObject) => workloadsBehind(plan, service)),
+}));
+
 /** What a Service sends to: without a selector nothing, as Kubernetes has it. */
-export function backends(plan: Plan, service: PlannedObject): PodIdentity[] {
+export function backends(plan: Plan, service: PlannedObject): readonly PodIdentity[] {
+  return known(plan).pods(service);
+}
+
+function podsBehind(plan: Plan, service: PlannedObject): PodIdentity[] {
   const matchLabels = at(service.object, "spec", "selector");
   const isEmpty = typeof matchLabels !== "object" || matchLabels === null || Object.keys(matchLabels).length === 0;
   return isEmpty ? [] : selectedBy(plan, service, { matchLabels });
 }
 
 /** The workloads of the plan among them: a database's pods declare no port that the plan knows. */
-export function servedBy(plan: Plan, service: PlannedObject): Workload[] {
+export function servedBy(plan: Plan, service: PlannedObject): readonly Workload[] {
+  return known(plan).workloads(service);
+}
+
+function workloadsBehind(plan: Plan, service: PlannedObject): Workload[] {
   const behind = backends(plan, service);
   return ownSpace(plan, service).workloads.filter(({ planned }) => behind.some((pod) => pod.planned === planned));
 }

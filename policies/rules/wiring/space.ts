@@ -1,6 +1,6 @@
 import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
-import { databases, ofKind, type PodIdentity, pods, type Workload, workloads } from "../../../plan/vocabulary";
+import { allDatabases, ofKind, type PodIdentity, pods, type Workload, workloads } from "../../../plan/vocabulary";
 
 /** What of one namespace is wired together. */
 export interface Space {
@@ -31,7 +31,7 @@ function read(plan: Plan): ReadonlyMap<string, Space> {
     pods: grouped(pods(plan), ({ planned }) => planned),
     services: grouped(ofKind(plan, "Service"), itself),
     configMaps: grouped(ofKind(plan, "ConfigMap"), itself),
-    databases: grouped(databases(plan), itself),
+    databases: grouped(allDatabases(plan), itself),
   };
   const names = new Set(Object.values(parts).flatMap((groups) => [...groups.keys()]));
   return new Map(

@@ -5,8 +5,15 @@ import * as HA02 from "./availability/HA-02-autoscaling-where-safe";
 import * as QUO01 from "./availability/QUO-01-quota-holds-its-pods";
 import * as STA01 from "./availability/STA-01-data-is-kept";
 import * as STA02 from "./availability/STA-02-namespaces-are-not-destroyed";
+import * as BCK01 from "./backups/BCK-01-daily";
+import * as BCK02 from "./backups/BCK-02-elsewhere-and-kept";
+import * as BCK03 from "./backups/BCK-03-encrypted-and-locked";
+import * as BCK04 from "./backups/BCK-04-drilled";
+import * as BCK05 from "./backups/BCK-05-media-copied";
+import * as RST01 from "./backups/RST-01-no-archive-over-its-source";
 import * as CAP01 from "./capacity/CAP-01-room-to-grow";
 import * as CAP02 from "./capacity/CAP-02-connections-fit";
+import * as CAP03 from "./capacity/CAP-03-room-for-a-year";
 import * as FLT01 from "./fleet/FLT-01-convention-in-force";
 import * as FLT02 from "./fleet/FLT-02-domains-lead-to-one-shard";
 import * as HOM01 from "./fleet/HOM-01-homologation-in-force";
@@ -24,9 +31,15 @@ import * as K8S10 from "./kubernetes/K8S-10-read-only-root";
 import * as K8S11 from "./kubernetes/K8S-11-requests-and-limits";
 import * as K8S12 from "./kubernetes/K8S-12-no-host-in-probes";
 import * as K8S13 from "./kubernetes/K8S-13-no-api-token";
+import * as K8S14 from "./kubernetes/K8S-14-no-wildcard-role";
+import * as K8S15 from "./kubernetes/K8S-15-no-secrets-by-the-api";
+import * as K8S16 from "./kubernetes/K8S-16-no-power-over-powers";
 import * as K8S17 from "./kubernetes/K8S-17-not-in-the-default-namespace";
 import * as K8S18 from "./kubernetes/K8S-18-secrets-as-files";
 import * as K8S19 from "./kubernetes/K8S-19-probes";
+import * as OBJ01 from "./media/OBJ-01-survives-a-zone";
+import * as OBJ02 from "./media/OBJ-02-private";
+import * as OBJ03 from "./media/OBJ-03-local-media-kept-up";
 import * as NET01 from "./network/NET-01-default-deny";
 import * as NET02 from "./network/NET-02-every-pod-selected";
 import * as NET04 from "./network/NET-04-databases-apart";
@@ -36,12 +49,16 @@ import * as NET10 from "./network/NET-10-border-is-the-declaration";
 import * as PG01 from "./postgres/PG-01-three-zones";
 import * as PG02 from "./postgres/PG-02-synchronous";
 import * as PG03 from "./postgres/PG-03-no-superuser";
+import * as PG04 from "./postgres/PG-04-archived-by-the-plugin";
 import * as PG05 from "./postgres/PG-05-same-rules-as-pods";
+import * as PG06 from "./postgres/PG-06-as-synapse-needs-it";
+import * as ESC01 from "./secrets/ESC-01-nothing-is-forgotten";
 import * as SEC01 from "./secrets/SEC-01-no-secret-value";
 import * as SEC03 from "./secrets/SEC-03-encrypted-volumes";
 import * as SEC04 from "./secrets/SEC-04-no-shared-secret";
 import * as SUP01 from "./supply/SUP-01-images-by-digest";
 import * as SUP02 from "./supply/SUP-02-one-registry";
+import * as SUP04 from "./supply/SUP-04-charts-pinned";
 import * as SYN01 from "./synapse/SYN-01-closed-federation";
 import * as SYN02 from "./synapse/SYN-02-symmetric-whitelists";
 import * as SYN03 from "./synapse/SYN-03-no-foreign-key-server";
@@ -80,8 +97,15 @@ import * as WIR08 from "./wiring/WIR-08-named-hosts-are-reached";
 /** The case of every rule, by its id. */
 export const CASES: Readonly<Record<string, RuleCase>> = {
   "AUT-01": AUT01,
+  "BCK-01": BCK01,
+  "BCK-02": BCK02,
+  "BCK-03": BCK03,
+  "BCK-04": BCK04,
+  "BCK-05": BCK05,
   "CAP-01": CAP01,
   "CAP-02": CAP02,
+  "CAP-03": CAP03,
+  "ESC-01": ESC01,
   "FLT-01": FLT01,
   "FLT-02": FLT02,
   "HA-01": HA01,
@@ -100,6 +124,9 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "K8S-11": K8S11,
   "K8S-12": K8S12,
   "K8S-13": K8S13,
+  "K8S-14": K8S14,
+  "K8S-15": K8S15,
+  "K8S-16": K8S16,
   "K8S-17": K8S17,
   "K8S-18": K8S18,
   "K8S-19": K8S19,
@@ -109,13 +136,19 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "NET-05": NET05,
   "NET-06": NET06,
   "NET-10": NET10,
+  "OBJ-01": OBJ01,
+  "OBJ-02": OBJ02,
+  "OBJ-03": OBJ03,
   "PG-01": PG01,
   "PG-02": PG02,
   "PG-03": PG03,
+  "PG-04": PG04,
   "PG-05": PG05,
+  "PG-06": PG06,
   "PLN-01": PLN01,
   "PLN-02": PLN02,
   "QUO-01": QUO01,
+  "RST-01": RST01,
   "SEC-01": SEC01,
   "SEC-03": SEC03,
   "SEC-04": SEC04,
@@ -124,6 +157,7 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "STA-02": STA02,
   "SUP-01": SUP01,
   "SUP-02": SUP02,
+  "SUP-04": SUP04,
   "SYN-01": SYN01,
   "SYN-02": SYN02,
   "SYN-03": SYN03,

@@ -1,8 +1,9 @@
 import { changed } from "../../change";
 import { cluster } from "../../objects";
-import { FINANCES, JUSTICE } from "../../places";
+import { FINANCES, JUSTICE, MEDIA_STORE } from "../../places";
 import { type Mutation, setAt, unsetAt } from "../../rule-case";
 
+const NODE_VOLUME = MEDIA_STORE.at("PersistentVolumeClaim", "data-0-media-store-zone-a-0");
 const POLICY = ["metadata", "annotations", "helm.sh/resource-policy"];
 
 const kept = cluster({ instances: 3 });
@@ -16,6 +17,11 @@ export const mutations: readonly Mutation[] = [
   {
     name: "the database is a hook, made anew at every upgrade",
     ...setAt(JUSTICE.postgres, ["metadata", "annotations", "helm.sh/hook"], "pre-upgrade"),
+  },
+  { name: "files of all shards go with their release", ...unsetAt(NODE_VOLUME, POLICY) },
+  {
+    name: "volumes of a StatefulSet's own, left to Kubernetes' default",
+    ...setAt(JUSTICE.homeserver, ["spec", "volumeClaimTemplates"], [{ metadata: { name: "more" } }]),
   },
   {
     name: "a StatefulSet takes its volumes with it",

@@ -1,21 +1,7 @@
 import { judge } from "../../../../policies/engine/judge";
 import HA01 from "../../../../policies/rules/availability/HA-01-survives-a-zone";
-import { deployment } from "../../objects";
+import { OF_HOMESERVER, SPREAD } from "../../objects";
 import { smallPlan } from "../../small-plan";
-
-const OF_HOMESERVER = { matchLabels: { "app.kubernetes.io/name": "homeserver" } };
-/** Three pods, one a zone. */
-const SPREAD = deployment({
-  topologySpreadConstraints: [
-    {
-      maxSkew: 1,
-      topologyKey: "topology.kubernetes.io/zone",
-      whenUnsatisfiable: "DoNotSchedule",
-      nodeTaintsPolicy: "Honor",
-      labelSelector: OF_HOMESERVER,
-    },
-  ],
-});
 
 function outcome(budget: object, namespace = "tchap-alpha") {
   const object = {

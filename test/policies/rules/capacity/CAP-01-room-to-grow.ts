@@ -14,11 +14,11 @@ function withAgents(registered: number): Plan {
   return smallPlan({ facts: withFirst({ shards }) });
 }
 
-export const good = withAgents(85_000);
-export const bad = withAgents(90_000);
+export const good = withAgents(52_000);
+export const bad = withAgents(53_000);
 
 /** Shards that are found, and waived, as prod stands. */
-const KNOWN = ["prod-interieur", "prod-intradef"];
+const KNOWN = ["interieur", "intradef", "education", "social"].map((name) => `prod-${name}`);
 
 const sized = (registered: number, load = LOAD) => ({
   at: JUSTICE.shard,

@@ -61,6 +61,15 @@ export const mutations: readonly Mutation[] = [
     },
   },
   {
+    name: "five hundred programs beside the homeserver",
+    at,
+    mutate: (plan) => {
+      const container = { command: ["python", "-m", "tchap_operations.upkeep"] };
+      const own = deployment({ containers: [container] }, "upkeep", JUSTICE.namespace);
+      addBeside(plan, JUSTICE.homeserver, changed(own, ["spec", "replicas"], 500));
+    },
+  },
+  {
     name: "a worker with a larger pool than the others",
     at,
     mutate: (plan) => {

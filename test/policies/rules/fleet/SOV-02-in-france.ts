@@ -25,6 +25,11 @@ export const mutations: readonly Mutation[] = [
     mutate: (plan) => set(plan, ["facts", "backup", "country"], "IE"),
   },
   {
+    name: "the copy of media in Germany",
+    at: environment("mediaCopy"),
+    mutate: (plan) => set(plan, ["facts", "mediaCopy", "country"], "DE"),
+  },
+  {
     name: "state in the United States",
     at: environment("stateBackend"),
     mutate: (plan) => set(plan, ["facts", "stateBackend", "country"], "US"),

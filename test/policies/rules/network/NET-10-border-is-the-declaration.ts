@@ -10,6 +10,7 @@ acl clients src 10.64.0.0/12
 acl CONNECT method CONNECT
 acl port_443 port 443
 acl hosts_443 dstdomain -n login.example
+acl hosts_443 dstdomain -n backup.example
 http_access allow CONNECT clients port_443 hosts_443
 http_access deny all
 `;

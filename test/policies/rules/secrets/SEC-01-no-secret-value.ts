@@ -2,7 +2,7 @@ import type { Plan } from "../../../../plan/plan";
 import { edit, set, stackOf } from "../../change";
 import { configMap } from "../../objects";
 import { BORDER, CONTAINER, INIT, JUSTICE } from "../../places";
-import { addedBeside, appendAt, editAt, type Mutation, setAt, settingAt } from "../../rule-case";
+import { addedBeside, appendAt, editAt, jsonAt, type Mutation, setAt, settingAt } from "../../rule-case";
 import { smallPlan } from "../../small-plan";
 
 const HOMESERVER = ["data", "homeserver.yaml"];
@@ -69,6 +69,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a key in an annotation of the border",
     ...setAt(BORDER.deployment, ["metadata", "annotations"], { note: CERTIFICATE_KEY }),
+  },
+  {
+    name: "a value where the name of a Secret should stand",
+    ...jsonAt(JUSTICE.inRestore("ConfigMap", "restore-drill"), "drill.json", ["database", "caSecret"], "hunter2"),
+  },
+  {
+    name: "a password that is called as a Secret is",
+    ...jsonAt(JUSTICE.inRestore("ConfigMap", "restore-drill"), "drill.json", ["database", "password"], "postgres-ca"),
   },
   {
     name: "a Secret with its value",

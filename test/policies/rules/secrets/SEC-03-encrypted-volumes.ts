@@ -1,7 +1,7 @@
 import { changed } from "../../change";
 import { cluster, deployment } from "../../objects";
-import { JUSTICE, POD } from "../../places";
-import { appendAt, type Mutation, setAt, unsetAt } from "../../rule-case";
+import { JUSTICE, MEDIA_STORE, POD } from "../../places";
+import { appendAt, jsonAt, type Mutation, setAt, unsetAt } from "../../rule-case";
 import { smallPlan } from "../../small-plan";
 
 const claim = {
@@ -45,6 +45,24 @@ export const mutations: readonly Mutation[] = [
   {
     name: "the database by a template that wins over its class",
     ...setAt(JUSTICE.postgres, ["spec", "storage", "pvcTemplate"], { storageClassName: "standard" }),
+  },
+  {
+    name: "the database of a drill on another class",
+    ...jsonAt(
+      JUSTICE.inRestore("ConfigMap", "restore-drill"),
+      "cluster.json",
+      ["spec", "storage", "storageClass"],
+      "standard",
+    ),
+    at: JUSTICE.inRestore("Cluster", "postgres"),
+  },
+  {
+    name: "files of all shards on another class",
+    ...setAt(
+      MEDIA_STORE.at("PersistentVolumeClaim", "data-0-media-store-zone-a-0"),
+      ["spec", "storageClassName"],
+      "standard",
+    ),
   },
   {
     name: "a tablespace without class",

@@ -87,3 +87,10 @@ test("whatever a text is made of, looking for secrets neither fails nor tells th
     }),
   );
 });
+
+test("the name of a Secret is none, where a member asks for one; as a password it is", () => {
+  const names = new Set(["postgres-ca"]);
+  expect(findSecrets({ caSecret: "postgres-ca" }, names)).toEqual([]);
+  expect(findSecrets({ caSecret: "hunter2" }, names)).toEqual([{ path: "caSecret", message: "sets caSecret" }]);
+  expect(findSecrets({ password: "postgres-ca" }, names)).toEqual([{ path: "password", message: "sets password" }]);
+});

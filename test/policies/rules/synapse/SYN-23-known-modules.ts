@@ -1,5 +1,7 @@
+import type { Path } from "../../change";
 import { AGENT, EXTERNE, INTERIEUR, JUSTICE } from "../../places";
 import { type Mutation, settingAt } from "../../rule-case";
+import { STORE_OBJECTS } from "../media/store-objects";
 import { homeserverPlan } from "./homeserver-plan";
 
 const ROOMS = {
@@ -12,9 +14,19 @@ const VALIDITY = {
   config: { period: "403d", reminders: ["62d"] },
 };
 
-export const good = homeserverPlan({ modules: [BOUNDS, ROOMS, VALIDITY] });
-export const bad = homeserverPlan({ modules: [ROOMS, VALIDITY] });
+const STORE = {
+  module: "s3_storage_provider.S3StorageProviderBackend",
+  store_local: true,
+  store_synchronous: true,
+  config: { bucket: "media-alpha", endpoint_url: "http://media-store.tchap-media-store.svc.cluster.local:3900" },
+};
+const stored = { media_storage_providers: [STORE] };
 
+export const good = homeserverPlan({ modules: [BOUNDS, ROOMS, VALIDITY], ...stored }, "oidc", STORE_OBJECTS);
+export const bad = homeserverPlan({ modules: [ROOMS, VALIDITY], ...stored }, "oidc", STORE_OBJECTS);
+
+const provider = (path: Path, value: unknown) =>
+  settingAt(JUSTICE.config, ["media_storage_providers", 0, ...path], value);
 const FORBIDDEN = ["modules", 1, "config", "domains_forbidden_when_restricted"];
 const loaded = (module: unknown) => settingAt(JUSTICE.config, ["modules", 3], module);
 
@@ -36,10 +48,21 @@ export const mutations: readonly Mutation[] = [
     name: "code by an old setting",
     ...settingAt(JUSTICE.config, ["third_party_event_rules"], { module: "evil.Rules", config: {} }),
   },
+  { name: "code to store files", ...provider(["module"], "evil.Store") },
   {
-    name: "code to store files",
-    ...settingAt(JUSTICE.config, ["media_storage_providers"], [{ module: "evil.Store" }]),
+    name: "a second store",
+    ...settingAt(JUSTICE.config, ["media_storage_providers", 1], { module: "file_system", store_local: true }),
   },
+  { name: "no store: media on one volume alone", ...settingAt(JUSTICE.config, ["media_storage_providers"], undefined) },
+  { name: "uploads that count before the store has them", ...provider(["store_synchronous"], false) },
+  { name: "uploads that the store never gets", ...provider(["store_local"], undefined) },
+  { name: "another shard's bucket", ...provider(["config", "bucket"], "media-finances") },
+  { name: "a store outside", ...provider(["config", "endpoint_url"], "https://s3.example.net") },
+  {
+    name: "another Service under the store's port",
+    ...provider(["config", "endpoint_url"], "http://media-store-nodes.tchap-media-store.svc.cluster.local:3903"),
+  },
+  { name: "a key in the configuration", ...provider(["config", "access_key_id"], "GK0") },
   { name: "Synapse's own expiry beside ours", ...settingAt(JUSTICE.config, ["account_validity"], { enabled: true }) },
   { name: "accounts without end", ...settingAt(JUSTICE.config, ["modules", 2], undefined) },
   { name: "accounts for five years", ...settingAt(JUSTICE.config, ["modules", 2, "config", "period"], "5y") },

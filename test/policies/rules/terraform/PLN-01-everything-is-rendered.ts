@@ -49,6 +49,17 @@ export const mutations: readonly Mutation[] = [
     name: "a program changes it after rendering",
     ...inStack([...RELEASE, "postrender"], { binary_path: "/bin/patch" }),
   },
+  { name: "a version of a chart that travels with the stack", ...inStack([...RELEASE, "version"], "2.0.0") },
+  {
+    name: "a chart of others that nobody declared",
+    at: { stack: "prod-platform", object: "release cloudnative-pg" },
+    mutate: (plan) =>
+      set(stackOf(plan, "prod-platform").terraform, ["resource", "helm_release", "cloudnative-pg", "version"], "0.1.0"),
+  },
+  {
+    name: "rights over the whole cluster by a role of ours",
+    ...added("rbac.authorization.k8s.io/v1", "ClusterRole", undefined, { rules: [] }),
+  },
   { name: "values of the last deploy are mixed in", ...inStack([...RELEASE, "reuse_values"], true) },
   { name: "a command runs beside it", ...inStack([...RELEASE, "provisioner"], { "local-exec": { command: "true" } }) },
   { name: "it is made several times", ...inStack([...RELEASE, "count"], 2) },

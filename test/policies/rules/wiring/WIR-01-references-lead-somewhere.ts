@@ -72,6 +72,28 @@ export const mutations: readonly Mutation[] = [
     ...setAt(BORDER.deployment, [...CONTAINER, "envFrom"], [{ configMapRef: { name: "zones" } }]),
   },
   {
+    name: "an archive in a store that nobody described",
+    at: JUSTICE.postgres,
+    mutate: (plan) => remove(plan, JUSTICE.backupStore),
+  },
+  {
+    name: "a drill from a store that nobody described",
+    at: JUSTICE.inRestore("Cluster", "postgres"),
+    mutate: (plan) => remove(plan, JUSTICE.inRestore("ObjectStore", "postgres-backup")),
+  },
+  {
+    name: "a backup of a database that is not there",
+    ...setAt(JUSTICE.backupSchedule, ["spec", "cluster", "name"], "pg"),
+  },
+  {
+    name: "a role that is not there",
+    ...setAt(JUSTICE.inRestore("RoleBinding", "restore-drill"), ["roleRef", "name"], "drill"),
+  },
+  {
+    name: "rights for an account of another namespace",
+    ...setAt(JUSTICE.inRestore("RoleBinding", "restore-drills"), ["subjects", 0, "namespace"], "tchap-border"),
+  },
+  {
     name: "a volume mounted that the pod has not",
     ...appendAt(BORDER.deployment, [...CONTAINER, "volumeMounts"], { name: "cache", mountPath: "/var/cache/squid" }),
   },

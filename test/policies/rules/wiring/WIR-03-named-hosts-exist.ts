@@ -1,7 +1,7 @@
 import { changed, objectAt, remove, set, setYaml } from "../../change";
 import { configMap, deployment } from "../../objects";
-import { AGENT, CONTAINER, JUSTICE } from "../../places";
-import { editAt, type Mutation, setAt, settingAt } from "../../rule-case";
+import { AGENT, CONTAINER, JUSTICE, MEDIA_STORE } from "../../places";
+import { editAt, jsonAt, type Mutation, setAt, settingAt } from "../../rule-case";
 import { smallPlan } from "../../small-plan";
 
 const pod = deployment({ containers: [{ name: "a", ports: [{ name: "client", containerPort: 8008 }] }] });
@@ -95,5 +95,26 @@ export const mutations: readonly Mutation[] = [
     name: "an authentication service that calls no port",
     at: MAS,
     mutate: (plan) => setYaml(objectAt(plan, MAS), "config.yaml", ["matrix", "endpoint"], "http://homeserver/"),
+  },
+  {
+    name: "backups through a proxy that is not there",
+    ...setAt(
+      JUSTICE.backupStore,
+      ["spec", "instanceSidecarConfiguration", "env", 1, "value"],
+      "http://proxy.tchap-border.svc.cluster.local:3128",
+    ),
+  },
+  {
+    name: "a node of the media store that does not run",
+    ...jsonAt(
+      MEDIA_STORE.connect,
+      "setup.json",
+      ["nodes", 0, "host"],
+      "media-store-zone-a-9-0.media-store-nodes.tchap-media-store.svc.cluster.local",
+    ),
+  },
+  {
+    name: "a drill that asks another database than it makes",
+    ...jsonAt(JUSTICE.inRestore("ConfigMap", "restore-drill"), "drill.json", ["database", "host"], "pg-rw"),
   },
 ];

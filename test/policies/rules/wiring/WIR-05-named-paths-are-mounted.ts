@@ -1,7 +1,7 @@
 import { lacking, objectAt, set, unset } from "../../change";
 import { configMap, deployment } from "../../objects";
-import { AGENT, BORDER, CONTAINER, INIT, JUSTICE, POD, SECOND_INIT } from "../../places";
-import { editAt, type Mutation, setAt, settingAt, unsetAt } from "../../rule-case";
+import { AGENT, BORDER, CONTAINER, INIT, JUSTICE, MEDIA_STORE, POD, SECOND_INIT } from "../../places";
+import { editAt, jsonAt, type Mutation, setAt, settingAt, unsetAt } from "../../rule-case";
 import { smallPlan } from "../../small-plan";
 import { elementOf } from "./elements";
 
@@ -126,4 +126,31 @@ export const mutations: readonly Mutation[] = [
     ...setAt(BORDER.deployment, [...CONTAINER, "args"], ["--socket=unix:///run/secrets/x.sock", "/srv/www"]),
   },
   { name: "no command's file at all", ...unsetAt(BORDER.deployment, MOUNTS) },
+  {
+    name: "files of the media store where no volume is",
+    ...editAt(MEDIA_STORE.zone, ["data", "garage.toml"], (text) => text.replaceAll("/data-1/", "/data-9/")),
+    at: MEDIA_STORE.node,
+  },
+  {
+    name: "a key of the copy that is not mounted",
+    ...editAt(MEDIA_STORE.copyConfig, ["data", "rclone.conf"], (text) =>
+      text.replaceAll("secrets/target", "secrets/there"),
+    ),
+    at: MEDIA_STORE.copy,
+  },
+  {
+    name: "a key of a bucket that what makes it does not have",
+    ...jsonAt(MEDIA_STORE.setup, "setup.json", ["buckets", 0, "keys", 0, "credentialsFile"], "/run/secrets/keys/none"),
+    at: MEDIA_STORE.setupJob,
+  },
+  {
+    name: "a drill without the password of its database",
+    ...jsonAt(
+      JUSTICE.inRestore("ConfigMap", "restore-drill"),
+      "drill.json",
+      ["database", "passwordFile"],
+      "/run/secrets/database/password",
+    ),
+    at: JUSTICE.inRestore("CronJob", "restore-drill"),
+  },
 ];

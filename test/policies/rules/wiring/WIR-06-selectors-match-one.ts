@@ -1,6 +1,6 @@
 import { objectAt, set, unset } from "../../change";
 import { deployment } from "../../objects";
-import { BORDER, CONTAINER, JUSTICE, POD } from "../../places";
+import { BORDER, CONTAINER, JUSTICE, MEDIA_STORE, POD } from "../../places";
 import { appendAt, type Mutation, setAt, unsetAt } from "../../rule-case";
 import { smallPlan } from "../../small-plan";
 
@@ -62,6 +62,23 @@ export const mutations: readonly Mutation[] = [
       const labels = ["spec", "template", "metadata", "labels", COMPONENT];
       set(objectAt(plan, JUSTICE.at("StatefulSet", "initial-sync")), labels, "sync");
     },
+  },
+  {
+    name: "a Service of some of the media store's nodes",
+    at: MEDIA_STORE.service,
+    mutate: (plan) => {
+      for (const zone of ["zone-a", "zone-b"])
+        set(
+          objectAt(plan, MEDIA_STORE.at("StatefulSet", `media-store-${zone}-0`)),
+          ["spec", "template", "metadata", "labels", "part"],
+          "old",
+        );
+      set(objectAt(plan, MEDIA_STORE.service), ["spec", "selector", "part"], "old");
+    },
+  },
+  {
+    name: "a budget of the media store and of what sets it up",
+    ...setAt(MEDIA_STORE.budget, ["spec", "selector"], {}),
   },
   {
     name: "a policy about nobody",

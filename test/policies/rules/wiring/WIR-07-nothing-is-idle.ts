@@ -1,4 +1,4 @@
-import { objectAt, set } from "../../change";
+import { objectAt, remove, set } from "../../change";
 import { configMap, deployment } from "../../objects";
 import { JUSTICE, POD } from "../../places";
 import { addedBeside, type Mutation, setAt, settingAt } from "../../rule-case";
@@ -45,6 +45,16 @@ export const mutations: readonly Mutation[] = [
       const media = objectAt(plan, MEDIA);
       set(media, elementOf(media, [...POD, "volumes"], "name", "media"), { name: "media", emptyDir: {} });
     },
+  },
+  {
+    name: "a store of archives that no database names",
+    ...setAt(JUSTICE.postgres, ["spec", "plugins"], []),
+    at: JUSTICE.backupStore,
+  },
+  {
+    name: "a role that nobody is bound to",
+    at: JUSTICE.inRestore("Role", "restore-drill"),
+    mutate: (plan) => remove(plan, JUSTICE.inRestore("RoleBinding", "restore-drill")),
   },
   { name: "Redis that no process asks", ...settingAt(JUSTICE.config, ["redis"], undefined), at: REDIS },
   {

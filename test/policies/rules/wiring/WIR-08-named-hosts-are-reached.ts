@@ -1,6 +1,6 @@
 import { lacking, remove } from "../../change";
 import { configMap, denial, deployment, networkPolicy } from "../../objects";
-import { AGENT, FINANCES, JUSTICE } from "../../places";
+import { AGENT, FINANCES, JUSTICE, MEDIA_STORE, SHARD_STACKS } from "../../places";
 import { type Mutation, setAt, settingAt } from "../../rule-case";
 import { smallPlan } from "../../small-plan";
 
@@ -76,6 +76,27 @@ export const mutations: readonly Mutation[] = [
       [{ port: 8080, protocol: "TCP" }],
     ),
     at: AGENT.at("CronJob", "account-expiry"),
+  },
+  {
+    name: "a database may not reach the border, so that nothing is archived",
+    ...setAt(JUSTICE.postgresPolicy, ["spec", "egress"], []),
+    at: JUSTICE.postgres,
+  },
+  {
+    name: "the database of a drill may not reach the border, so that nothing is restored",
+    ...setAt(JUSTICE.inRestore("NetworkPolicy", "postgres"), ["spec", "egress"], []),
+    at: JUSTICE.inRestore("Cluster", "postgres"),
+  },
+  {
+    name: "a drill may not reach the database that it makes",
+    ...setAt(JUSTICE.inRestore("NetworkPolicy", "restore-drill"), ["spec", "egress"], []),
+    at: JUSTICE.inRestore("CronJob", "restore-drill"),
+  },
+  {
+    name: "the media store takes nothing from the copy",
+    ...setAt(MEDIA_STORE.policy, ["spec", "ingress"], []),
+    at: MEDIA_STORE.copy,
+    also: SHARD_STACKS,
   },
   {
     name: "a homeserver may not reach the border",
