@@ -10,6 +10,7 @@ import { WAIVERS_RULE } from "../policies/engine/waivers";
 import { RULES } from "../policies/rules/rules";
 import { CHART_VALUES } from "../stacks/charts";
 import { OPTIONS } from "../stacks/homeserver/options";
+import { escrowPage } from "./generate-escrow";
 import { runbooks } from "./generate-runbooks";
 import { secretTable } from "./generate-secrets";
 
@@ -96,6 +97,7 @@ export function generatedFiles(): Map<string, string> {
     ...charts,
     ...runbooks(),
     [join("docs", "generated", "capacity.md"), capacityTable()],
+    [join("docs", "generated", "escrow.md"), escrowPage()],
     [join("docs", "generated", "rules.md"), ruleTable()],
     [join("docs", "generated", "secrets.md"), secretTable()],
     [join("docs", "generated", "synapse-options.md"), optionTable()],

@@ -9,6 +9,7 @@ import { explain } from "./commands/explain";
 import { lock } from "./commands/lock";
 import { type Answers, newPerimeter, QUESTIONS } from "./commands/new-perimeter";
 import { planEnvironments } from "./commands/plan";
+import { writeRestorePlan } from "./commands/restore-plan";
 import { schema } from "./commands/schema";
 import { type Output, type Shell, shellOutput } from "./output";
 import { chosenDate, chosenEnvironment } from "./pipeline";
@@ -152,6 +153,32 @@ export async function footprint(args: readonly string[], project: Project, shell
     .argument("<kind>", "environment, perimeter, images.lock, stateful.lock or waivers")
     .addHelpText("after", example("schema perimeter"))
     .action((kind: string) => work((out) => schema(kind, out)));
+
+  program
+    .command("restore-plan")
+    .description("write how one shard is restored to an instant, apart from all that runs: steps and exact objects")
+    .argument("<environment>")
+    .argument("<shard>")
+    .requiredOption("--at <instant>", "the last instant to be restored, YYYY-MM-DDThh:mm:ssZ")
+    .option("--date <YYYY-MM-DD>", "day on which that is asked; default: today")
+    .option("--output <folder>", "where <environment>-restore/<shard>-<instant>/ is written", "plans")
+    .addHelpText("after", example("restore-plan prod finances --at 2027-01-30T08:41:00Z"))
+    .action((name: string, shard: string, options: { at: string; date?: string; output: string }) =>
+      work((out) =>
+        writeRestorePlan(
+          project,
+          environment(name),
+          shard,
+          {
+            at: options.at,
+            today: chosenDate(options.date),
+            now: options.date === undefined ? `${new Date().toISOString().slice(0, 19)}Z` : undefined,
+            folder: resolve(shell.folder, options.output),
+          },
+          out,
+        ),
+      ),
+    );
 
   program
     .command("lock")

@@ -5,6 +5,7 @@ import { stringify } from "yaml";
 import { isAmbiguous } from "../plan/manifest";
 import type { KubernetesObject, Plan, PlannedObject } from "../plan/plan";
 import { type Judgement, openFindings } from "../policies/engine/judge";
+import { escrowReport } from "./generate-escrow";
 import { summarise, summaryMarkdown } from "./report";
 
 function texts(value: unknown): string[] {
@@ -23,7 +24,7 @@ function documentText(object: KubernetesObject): string {
 }
 
 /** Documents of one release as YAML, each after the template that made it. */
-function manifestText(objects: readonly PlannedObject[]): string {
+export function manifestText(objects: readonly Pick<PlannedObject, "object" | "template">[]): string {
   return objects.map(({ object, template }) => `---\n# Source: ${template}\n${documentText(object)}`).join("");
 }
 
@@ -60,6 +61,7 @@ export function judgementData(plan: Plan, judgement: Judgement) {
 export function planFiles(plan: Plan, judgement: Judgement): Map<string, string> {
   const files = new Map<string, string>([
     ["summary.md", summaryMarkdown(plan, judgement)],
+    ["report/escrow.md", escrowReport(plan.facts.environment, plan.facts.escrowList)],
     ["report/findings.json", `${JSON.stringify(judgementData(plan, judgement), null, 2)}\n`],
   ]);
   for (const { name, text } of plan.terraform) files.set(`stacks/${name}/cdk.tf.json`, text);

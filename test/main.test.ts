@@ -133,7 +133,7 @@ describe("the cdktf app", () => {
   test("a shard whose names are not recorded is not deployed", async () => {
     copy.edit(
       "environments/dev/stateful.lock.yaml",
-      "  - shard: dev01\n    serverName: dev01.tchap.incubateur.net\n    namespace: tchap-dev01\n    database: postgres\n    mediaVolume: media\n    signingKey: homeserver-signing-key\n",
+      "  - shard: dev01\n    serverName: dev01.tchap.incubateur.net\n    namespace: tchap-dev01\n    database: postgres\n    mediaVolume: media\n    mediaBucket: media-dev01\n    backupBucket: tchap-dev-dev01\n    signingKey: homeserver-signing-key\n",
       "",
     );
     const refused = await synth(copy, { FOOTPRINT_STACKS: "dev-dev01" });

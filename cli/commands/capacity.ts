@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Growth } from "../../fleet/capacity/limits";
 import { PARAMETERS } from "../../fleet/capacity/parameters";
+import type { YearAhead } from "../../fleet/capacity/storage";
 import type { Compute } from "../../fleet/capacity/topology";
 import {
   type FleetFigures,
@@ -9,6 +10,7 @@ import {
   type ShardFigures,
   type WhatIf,
 } from "../../fleet/capacity/totals";
+import type { Fleet } from "../../fleet/fleet";
 import { loadFleet } from "../../fleet/load/fleet";
 import { environmentSchema } from "../../fleet/schema/environment";
 import { agentsCount } from "../../fleet/schema/perimeter";
@@ -103,7 +105,7 @@ function row(shard: ShardFigures): string[] {
 
 /** Columns of equal width, the first to the left, the others to the right. */
 function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
   return rows.map((cells) =>
     cells
       .map((text, column) => (column === 0 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0)))
@@ -125,7 +127,49 @@ function remarks({ shards }: FleetFigures): string[] {
   });
 }
 
-function capacityText(environment: string, figures: FleetFigures): string {
+const STORAGE_HEAD = ["a year ahead, GiB", "database", "media", "backups"];
+
+/** Months in which a growing database should not come to its cap: a year that its volume holds, and half a year to open another shard. Assumption. */
+const MONTHS_TO_CAP = 18;
+
+/** Days for which a backup takes room: its retention, or the lock that keeps what the retention lets go. */
+const keptDays = ({ retentionDays, objectLock }: Fleet["backup"]) => Math.max(retentionDays, objectLock.days);
+
+function storageText({ shards, yearAhead }: FleetFigures, fleet: Fleet): string[] {
+  const days = keptDays(fleet.backup);
+  const cap = PARAMETERS.volumeMost.value;
+  const cells = (name: string, { databaseGiB, mediaGiB, backupGiBPerDay }: YearAhead) => [
+    name,
+    figure(databaseGiB),
+    figure(mediaGiB),
+    figure(backupGiBPerDay * days),
+  ];
+  const [head = "", ...rows] = table([
+    STORAGE_HEAD,
+    ...shards.map((shard) => cells(shard.shard, shard.yearAhead)),
+    cells("all", yearAhead),
+  ]);
+  const warnings = shards.flatMap(({ shard, yearAhead: { databaseGiB } }) => {
+    const months = Math.floor((cap / databaseGiB) * 12);
+    return months < MONTHS_TO_CAP
+      ? [
+          `  ${colour.yellow(shard)} has a database of ${cap} GiB, the most that one shard may, ${months} months from empty: new accounts must go elsewhere before`,
+        ]
+      : [];
+  });
+  return [
+    "",
+    colour.dim(head),
+    ...rows,
+    "",
+    ...warnings,
+    `  Growth of a year at the declared load, beyond what there is today; no measurement of today is known. Databases and`,
+    `  media once: a database is on ${PARAMETERS.instances.value} volumes, the media store holds three copies and the other site one more. Backups:`,
+    `  ${days} days of them, as the retention (${fleet.backup.retentionDays}) or the object lock (${fleet.backup.objectLock.days}) asks, at the size a year from now.`,
+  ];
+}
+
+function capacityText(environment: string, figures: FleetFigures, fleet: Fleet): string {
   const { load, shards, serving, data, pods, pools, shardsDue } = figures;
   const [head = "", ...rows] = table([HEAD, ...shards.map(row)]);
   const { eventsPlanned } = PARAMETERS;
@@ -147,6 +191,7 @@ function capacityText(environment: string, figures: FleetFigures): string {
     `  ${due}`,
     `  events/s: declared, in the busiest five minutes; ${eventsPlanned.value} is planned for one shard. grows: the factor`,
     "  after which it must have been split. Ranges: what autoscaling adds. Every number: docs/generated/capacity.md.",
+    ...storageText(figures, fleet),
   ].join("\n")}\n`;
 }
 
@@ -155,7 +200,7 @@ export function capacity(project: Project, environment: string, options: Capacit
   const question = whatIf(options);
   const { fleet } = loadFleet(project.root, environment);
   const figures = fleetFigures(fleet, question);
-  output.say(capacityText(environment, figures));
-  output.data({ environment, ...figures });
+  output.say(capacityText(environment, figures, fleet));
+  output.data({ environment, ...figures, backupDays: keptDays(fleet.backup) });
   return 0;
 }

@@ -15,12 +15,26 @@ describe("footprint capacity", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^prod {3}665 000 agents, 1\.15 messages each active agent and workday, headroom ×2\n/);
     expect(out).toMatch(/^shard +agents +events\/s +sessions +processes +cores +GiB +database +connections +grows$/m);
-    expect(out).toMatch(/^finances +45 000 +15\.5 +20 250 +50–72 +[\d.–]+ +[\d.–]+ +45 cores 180 GiB +790 +×3\.86$/m);
+    expect(out).toMatch(/^finances +45 000 +15\.5 +20 250 +50–72 +[\d.–]+ +[\d.–]+ +45 cores 180 GiB +790 +×2\.34$/m);
     expect(out).toMatch(/^elysee +400 +0\.1 +180 +monolith /m);
-    expect(out).toMatch(/^ {2}interieur grows ×1\.04 at most \(events per second\); less than the load asks for: /m);
-    expect(out).not.toMatch(/^ {2}social grows/m);
+    expect(out).toMatch(
+      /^ {2}interieur is beyond its limit already \(database volume\); less than the load asks for: /m,
+    );
+    expect(out).toMatch(/^ {2}social grows ×1\.50 at most \(database volume\)$/m);
+    expect(out).not.toMatch(/^ {2}finances grows/m);
     expect(out).toMatch(/^ {2}pool serving 72 nodes: /m);
     expect(out).toContain("The size of a node is not declared");
+  });
+
+  test("shows what is stored a year ahead, and which shard comes near the most that one may", async () => {
+    const { out } = await capacity("prod");
+    expect(out).toMatch(/^a year ahead, GiB +database +media +backups$/m);
+    // Backups: 151 GiB a day, 45 days of lock.
+    expect(out).toMatch(/^finances +299 +1 762 +6 795$/m);
+    expect(out).toMatch(/^all +[\d ]+ +[\d ]+ +[\d ]+$/m);
+    expect(out).toMatch(/^ {2}interieur has a database of 700 GiB, the most that one shard may, 7 months from empty/m);
+    expect(out).not.toMatch(/^ {2}finances has a database/m);
+    expect((await capacity("prod", "--load", "5")).out).toMatch(/^ {2}finances has a database of 700 GiB/m);
   });
 
   test("answers what if: more agents, more messages, a surge", async () => {
@@ -36,7 +50,11 @@ describe("footprint capacity", () => {
     expect(JSON.parse(out)).toMatchObject({
       environment: "dev",
       load: { agents: 600, headroom: 1 },
-      shards: [{ shard: "dev01", homeserver: "monolith" }, { shard: "dev02" }, { shard: "ext01" }],
+      shards: [
+        { shard: "dev01", homeserver: "monolith", yearAhead: { databaseGiB: 2 } },
+        { shard: "dev02" },
+        { shard: "ext01" },
+      ],
       pools: [{ role: "data" }, { role: "serving" }],
       shardsDue: 1,
     });

@@ -24,10 +24,14 @@ describe("footprint plan", () => {
     expect(existsSync(copy.path("plans/dev/stacks/dev-dev01/cdk.tf.json"))).toBe(true);
     expect(readdirSync(copy.path("plans/dev/manifests/dev-dev01")).sort()).toEqual([
       "dev01-data.yaml",
+      "dev01-restore.yaml",
       "dev01.yaml",
       "terraform.yaml",
     ]);
     expect(copy.read("plans/dev/summary.md")).toContain("dev01.tchap.incubateur.net");
+    expect(copy.read("plans/dev/report/escrow.md")).toContain(
+      "Secret homeserver-signing-key of tchap-dev01 | escrow |",
+    );
   });
 
   test("without a name plans every environment", async () => {
@@ -243,12 +247,26 @@ describe("footprint diff and lock", () => {
     expect(git("worktree", "list").out.trim().split("\n")).toHaveLength(1);
   });
 
+  test("another release of Synapse, another major version of PostgreSQL: what follows is told once for all shards", async () => {
+    await cli("plan", "dev", "--output", copy.path("before"));
+    copy.edit("environments/dev/images.lock.yaml", "tag: v1.163.2-1", "tag: v1.164.0-1");
+    copy.edit("environments/dev/images.lock.yaml", "tag: 17.11-", "tag: 18.3-");
+    const { out } = await cli("diff", "dev", "--against", copy.path("before"));
+    expect(out).toContain("6 without a way back");
+    expect(out).toMatch(/~ Cluster\/tchap-dev01\/postgres {2}holds data {2}no way back .*another major version/);
+    expect(out).toMatch(/~ StatefulSet\/tchap-dev01\/homeserver {2}no way back .*Synapse 1\.163\.2 → 1\.164\.0/);
+    const [, after = ""] = out.split("read before you deploy");
+    expect(after.match(/Another release of Synapse: the main process goes first/g)).toHaveLength(1);
+    expect(after).toMatch(/What Synapse 1\.164\.0 asks of the database is not known .*\n +StatefulSet\/.* and 2 more/);
+    expect(after).toMatch(/The archive keeps its name, postgres, .*\n +Cluster\/.* and 2 more/);
+  });
+
   test("what holds data comes first, and its loss is named", async () => {
     await cli("plan", "dev", "--output", copy.path("before"));
     rmSync(copy.path("charts/shard-data/templates/postgres/cluster.yaml"));
     const { out } = await cli("diff", "dev", "--against", copy.path("before"));
     expect(out).toContain("3 stateful");
-    expect(out).toMatch(/- Cluster\/tchap-dev01\/postgres {2}holds data {2}\(its data is lost\)/);
+    expect(out).toMatch(/- Cluster\/tchap-dev01\/postgres {2}holds data {2}no way back {2}\(its data is lost\)/);
   });
 
   test("lock records new shards only, keeps comments, and a second run changes nothing", async () => {
