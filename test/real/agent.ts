@@ -10,6 +10,8 @@ export interface PublicPlace {
   readonly host: string;
   readonly address: string;
   readonly authority: string;
+  /** Where it is asked in the clear, past the edge; default: by the edge, as everybody does. */
+  readonly origin?: string;
 }
 
 /** A refusal in Matrix's own words. */
@@ -68,13 +70,12 @@ export class Agent {
   }
 
   private async exchange(method: string, path: string, type: string, body?: string | Buffer): Promise<Answer> {
-    const { host, address, authority } = this.where;
-    const answer = await request(new URL(path, `https://${host}`), {
+    const { host, address, authority, origin } = this.where;
+    const answer = await request(new URL(path, origin ?? `https://${host}`), {
       method,
       // Without a token it is someone who has not signed in.
-      headers: { "content-type": type, ...(this.token === "" ? {} : { authorization: `Bearer ${this.token}` }) },
-      address,
-      authority,
+      headers: { host, "content-type": type, ...(this.token === "" ? {} : { authorization: `Bearer ${this.token}` }) },
+      ...(origin === undefined ? { address, authority } : {}),
       ...(body === undefined ? {} : { body }),
     });
     if (answer.status < 300) return answer;

@@ -30,6 +30,9 @@ export const PROBES = { everySeconds: 0.5, untilReadySeconds: 240 } as const;
 /** The trust store of every image holds the test's authority in place of the public ones. */
 export const TRUST_STORE = "/etc/ssl/certs/ca-certificates.crt";
 
+/** botocore trusts a list of its own, where barman-cloud uses it: it is told to trust the images' trust store instead. */
+export const BARMAN_TRUST: Readonly<Record<string, string>> = { AWS_CA_BUNDLE: TRUST_STORE };
+
 function withTopologies(fleet: Fleet, change: (topology: Topology) => Topology): Fleet {
   const perimeters = fleet.perimeters.map((perimeter) => ({
     ...perimeter,
@@ -65,6 +68,23 @@ const FEW: Topology = workersTopology({
 export function withFewProcesses(fleet: Fleet): Fleet {
   return withTopologies(fleet, (topology) => (topology.kind === "monolith" ? topology : FEW));
 }
+
+/** One node of the media store a zone, with one volume: a fleet's own are alike, and each would keep a core busy. */
+export function withSmallMediaStore(fleet: Fleet): Fleet {
+  return deepFreeze({ ...fleet, mediaStore: { ...fleet.mediaStore, nodesPerZone: 1, volumesPerNode: 1 } });
+}
+
+/** Buckets of the media store that a mebibyte fills. */
+export function withSmallQuotas(fleet: Fleet): Fleet {
+  const perimeters = fleet.perimeters.map((perimeter) => ({
+    ...perimeter,
+    shards: perimeter.shards.map((shard) => ({ ...shard, capacity: { ...shard.capacity, mediaQuotaGiB: 1 / 1024 } })),
+  }));
+  return deepFreeze({ ...fleet, perimeters });
+}
+
+/** Files that one run of the copy at the second site may delete: a thousand and more are deleted no otherwise than six. */
+export const MOST_DELETIONS = 5;
 
 /** Pods of a replicated Deployment in tests of the fleet: the copies are alike, and one answers as well as three. */
 export const COPIES_IN_FLEET = 1;

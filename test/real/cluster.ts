@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pLimit from "p-limit";
 import { objectId, type Plan, type PlannedObject } from "../../plan/plan";
@@ -9,20 +9,14 @@ import { type Leg, Network } from "./container/network";
 import { objectsIn } from "./databases";
 import { type Ground, type Image, imageFor } from "./images";
 import { tool } from "./install/tools";
-import { type Node, Pod } from "./pods/pod";
+import { type Completed, type Node, Pod } from "./pods/pod";
 import { podsOf, type RenderedPod } from "./pods/rendered";
 import { type Mountable, mountableIn } from "./pods/volumes";
 import type { Secrets } from "./secrets";
+import { serviceRecords } from "./services";
 
 /** Pods that start at a time: each keeps a core busy. */
 const STARTING = 3;
-
-const DOMAIN = "svc.cluster.local";
-
-/** The names of a Service, from the one within its namespace to the whole one. */
-export function serviceNames(namespace: string, service: string): string[] {
-  return ["", `.${namespace}`, `.${namespace}.svc`, `.${namespace}.${DOMAIN}`].map((end) => `${service}${end}`);
-}
 
 /** Stands in for Kubernetes: runs the pods of a plan, names its Services, holds the Secrets that others make. */
 export class Cluster {
@@ -31,10 +25,11 @@ export class Cluster {
   private readonly ending: (() => Promise<void>)[] = [];
   private readonly starting = pLimit(STARTING);
   private readonly made = new Map<string, readonly string[]>();
+  private completed = 0;
 
   private constructor(
     readonly ground: Ground,
-    readonly plan: Plan,
+    private current: Plan,
     readonly network: Network,
     readonly names: Names,
     readonly authority: Authority,
@@ -57,6 +52,19 @@ export class Cluster {
     return new Cluster(ground, plan, network, names, authority, { ground, plan, nameServer: names.address, trust });
   }
 
+  /** What it holds: the plan that it was started for, and what was applied since. */
+  get plan(): Plan {
+    return this.current;
+  }
+
+  /** Takes objects over, in place of those of the same kind and name; nothing of them is started. */
+  apply(objects: readonly PlannedObject[]): void {
+    const taken = new Set(objects.map(({ object }) => objectId(object)));
+    const kept = this.current.objects.filter(({ object }) => !taken.has(objectId(object)));
+    // A plan of its own: what is derived from one is kept by it.
+    this.current = { ...this.current, objects: [...kept, ...objects] };
+  }
+
   objects(namespace: string, kind: string): PlannedObject[] {
     return objectsIn(this.plan, namespace, kind);
   }
@@ -69,16 +77,40 @@ export class Cluster {
     this.secrets.set(namespace, secrets);
   }
 
-  /** A value that a Secret holds. */
-  secret(namespace: string, name: string, key: string): string {
-    const found = this.secrets.get(namespace)?.get(name)?.get(key);
-    if (found === undefined) throw new Error(`no key ${key} in a Secret ${namespace}/${name}.`);
+  hasSecrets(namespace: string): boolean {
+    return this.secrets.has(namespace);
+  }
+
+  /** Makes Secrets beside those that are there, or in their place. */
+  addSecrets(namespace: string, secrets: Secrets): void {
+    this.secrets.set(namespace, new Map([...(this.secrets.get(namespace) ?? []), ...secrets]));
+  }
+
+  /** All that a Secret holds. */
+  secretValues(namespace: string, name: string): ReadonlyMap<string, string> {
+    const found = this.secrets.get(namespace)?.get(name);
+    if (found === undefined) throw new Error(`no Secret ${namespace}/${name}.`);
     return found;
   }
 
+  /** A value that a Secret holds. */
+  secret(namespace: string, name: string, key: string): string {
+    const found = this.secretValues(namespace, name).get(key);
+    if (found === undefined) throw new Error(`no key ${key} in the Secret ${namespace}/${name}.`);
+    return found;
+  }
+
+  private claims(namespace: string): string {
+    return join(this.ground.scratch, "claims", namespace);
+  }
+
   private mountable(namespace: string): Mountable {
-    const claims = join(this.ground.scratch, "claims", namespace);
-    return mountableIn(this.plan, namespace, this.secrets.get(namespace) ?? new Map(), claims);
+    return mountableIn(this.plan, namespace, this.secrets.get(namespace) ?? new Map(), this.claims(namespace));
+  }
+
+  /** Folder of a volume claim. */
+  claim(namespace: string, name: string): string {
+    return this.mountable(namespace).claim(name);
   }
 
   /** Which bridges a pod is on: a pod reaches outside the cluster only where a network policy names addresses for it. */
@@ -101,14 +133,62 @@ export class Cluster {
     return pods;
   }
 
-  private async add(rendered: RenderedPod): Promise<Pod> {
+  private async place(rendered: RenderedPod): Promise<Pod> {
     const id = `${rendered.namespace}.${rendered.name}`;
     const place = await this.network.join(id, this.legs(rendered));
     const folder = join(this.ground.scratch, "pods", id);
     mkdirSync(folder, { recursive: true });
-    const pod = new Pod(rendered, place, this.node, folder, this.mountable(rendered.namespace));
+    return new Pod(rendered, place, this.node, folder, this.mountable(rendered.namespace));
+  }
+
+  private async add(rendered: RenderedPod): Promise<Pod> {
+    const pod = await this.place(rendered);
     this.pods.set(rendered.namespace, [...(this.pods.get(rendered.namespace) ?? []), pod]);
     return pod;
+  }
+
+  private async remove(pod: Pod): Promise<void> {
+    const { namespace } = pod.rendered;
+    await pod.kill();
+    await this.network.leave(pod.place);
+    this.pods.set(
+      namespace,
+      (this.pods.get(namespace) ?? []).filter((each) => each !== pod),
+    );
+  }
+
+  /** Runs the one pod of a Job, or of a CronJob's next run, to its end; it is not tried again. */
+  async complete(workload: PlannedObject): Promise<Completed> {
+    const [rendered, ...others] = podsOf(workload);
+    if (rendered === undefined || others.length > 0) throw new Error(`${objectId(workload.object)} has not one pod.`);
+    this.completed += 1;
+    const pod = await this.place({ ...rendered, name: `${workload.object.metadata.name}-run-${this.completed}` });
+    try {
+      return await pod.complete();
+    } finally {
+      await this.network.leave(pod.place);
+    }
+  }
+
+  /** Ends pods and starts them again with the same volumes and other addresses, all at once, as after a cold start. */
+  async restartElsewhere(pods: readonly Pod[]): Promise<Pod[]> {
+    await Promise.all(pods.map((pod) => this.remove(pod)));
+    const again = await Promise.all(pods.map(({ rendered }) => this.add(rendered)));
+    await this.publish();
+    await Promise.all(again.map((pod) => pod.start()));
+    return again;
+  }
+
+  /** Whether a namespace runs or keeps anything. */
+  holds(namespace: string): boolean {
+    return (this.pods.get(namespace) ?? []).length > 0 || existsSync(this.claims(namespace));
+  }
+
+  /** Loses all that a namespace runs and keeps: its pods, and the files of its volumes. */
+  async lose(namespace: string): Promise<void> {
+    await Promise.all((this.pods.get(namespace) ?? []).map((pod) => this.remove(pod)));
+    rmSync(this.claims(namespace), { recursive: true, force: true });
+    await this.publish();
   }
 
   /** A pod that was started, by its name. */
@@ -137,24 +217,12 @@ export class Cluster {
     await this.names.set("made", this.made);
   }
 
-  private serviceRecords(namespace: string, service: PlannedObject["object"]): [string, string[]][] {
-    const headless = at(service, "spec", "clusterIP") === "None";
-    const early = at(service, "spec", "publishNotReadyAddresses") === true;
-    const selector = { matchLabels: at(service, "spec", "selector") };
-    const name = `${service.metadata.name}.${namespace}.${DOMAIN}`;
-    const pods = (this.pods.get(namespace) ?? []).filter(({ rendered }) => selects(selector, rendered.labels) === true);
-    for (const pod of pods) if (!headless) refuseOtherPorts(service, pod.rendered);
-    const shown = pods.filter(({ ready }) => ready || early);
-    const own = shown
-      .filter(({ rendered }) => headless && rendered.subdomain === service.metadata.name)
-      .map((pod): [string, string[]] => [`${pod.name}.${name}`, [pod.address]]);
-    return [[name, shown.map(({ address }) => address)], ...own];
-  }
-
   /** Writes the names of all Services anew. */
   private async publish(): Promise<void> {
     const records = [...this.pods.keys()].flatMap((namespace) =>
-      this.objects(namespace, "Service").flatMap(({ object }) => this.serviceRecords(namespace, object)),
+      this.objects(namespace, "Service").flatMap(({ object }) =>
+        serviceRecords(object, this.pods.get(namespace) ?? []),
+      ),
     );
     await this.names.set("services", new Map(records));
   }
@@ -169,17 +237,5 @@ export class Cluster {
   /** Ends this with the cluster. */
   atEnd(end: () => Promise<void>): void {
     this.ending.push(end);
-  }
-}
-
-/** A Service is a name here, not an address of its own that translates ports: it must lead to the port that it shows. */
-function refuseOtherPorts(service: PlannedObject["object"], pod: RenderedPod): void {
-  const open = pod.description.containers.flatMap(({ ports }) => ports);
-  for (const shown of list(at(service, "spec", "ports"))) {
-    const port = at(shown, "port");
-    const target = at(shown, "targetPort") ?? port;
-    const number = typeof target === "number" ? target : open.find(({ name }) => name === target)?.containerPort;
-    if (number !== port)
-      throw new Error(`${objectId(service)}: port ${port} leads to ${target}: the test cannot do that.`);
   }
 }

@@ -32,7 +32,7 @@ async function limited<T, R>(all: readonly T[], each: (one: T) => Promise<R>): P
 beforeAll(async () => {
   stage = await Stage.open(asMonoliths);
   await limited(liveShards(stage.cluster.plan.facts), async ({ name }) => {
-    const running = await stage.start(name, COPIES_IN_FLEET);
+    const running = await stage.start(name, { copies: COPIES_IN_FLEET });
     shards.set(name, running);
     agents.set(name, await running.agent("alice"));
   });

@@ -9,6 +9,8 @@ const handed = z.strictObject({
   project: z.string(),
   root: z.string(),
   venv: z.string(),
+  barman: z.string(),
+  garage: z.string(),
   cache: z.string(),
   scratch: z.string(),
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Plan } from "../../plan/plan";
 import { MORE_ARGUMENTS } from "./changes";
 import type { Mount } from "./container/container";
+import { BARMAN } from "./install/barman";
 import { VENV } from "./install/synapse";
 
 /** What was installed, and where this run keeps its files. */
@@ -13,6 +14,10 @@ export interface Ground {
   readonly root: string;
   /** Virtual environment of Synapse. */
   readonly venv: string;
+  /** Virtual environment of barman's cloud programs. */
+  readonly barman: string;
+  /** Folder with the program `garage`. */
+  readonly garage: string;
   /** Kept between runs. */
   readonly cache: string;
   /** Goes when the run ends. */
@@ -30,11 +35,23 @@ export interface Image {
 
 const DEBIAN = "/usr/local/bin:/usr/sbin:/usr/bin";
 
+const readOnly = (from: string, to: string): Mount => ({ from, to, writable: false });
+
+/** The image of Garage is one program in an empty root. */
+export function garageImage({ garage }: Ground): Omit<Image, "arguments"> {
+  return { path: "/", env: {}, mounts: [readOnly(join(garage, "garage"), "/garage")] };
+}
+
+/** What the sidecar of the Barman Cloud plugin runs. */
+export function barmanPrograms({ barman }: Ground): Omit<Image, "arguments"> {
+  return { path: `${BARMAN}/bin:${DEBIAN}`, env: {}, mounts: [readOnly(barman, BARMAN)] };
+}
+
 /** Where images/synapse lies in the containers. */
 const MODULES = "/modules";
 
-function installed({ root, venv, project, scratch }: Ground): Readonly<Record<string, Omit<Image, "arguments">>> {
-  const readOnly = (from: string, to: string): Mount => ({ from, to, writable: false });
+function installed(ground: Ground): Readonly<Record<string, Omit<Image, "arguments">>> {
+  const { root, venv, project, scratch } = ground;
   return {
     synapse: {
       path: `${VENV}/bin:${DEBIAN}`,
@@ -46,6 +63,8 @@ function installed({ root, venv, project, scratch }: Ground): Readonly<Record<st
     // Valkey is a continuation of Redis 7.2; Debian 12 has Redis 7.0.
     valkey: { path: `/valkey:${DEBIAN}`, env: {}, mounts: [readOnly(join(scratch, "valkey"), "/valkey")] },
     squid: { path: DEBIAN, env: {}, mounts: [readOnly(join(root, "etc", "squid"), "/etc/squid")] },
+    garage: garageImage(ground),
+    rclone: { path: DEBIAN, env: {}, mounts: [] },
   };
 }
 

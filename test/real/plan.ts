@@ -5,13 +5,13 @@ import type { Fleet } from "../../fleet/fleet";
 import { loadFleet } from "../../fleet/load/fleet";
 import { findHelm } from "../../plan/helm";
 import type { Plan } from "../../plan/plan";
-import { readPlan } from "../../plan/read";
+import { REMOTE_CHART, readPlan } from "../../plan/read";
 import { synthesise } from "../../stacks/footprint";
 import type { Ground } from "./images";
 
 /** The plan of an environment as policies see it, after `change` of its fleet: see changes.ts. */
 export async function planOf(
-  { scratch }: Ground,
+  { scratch }: Pick<Ground, "scratch">,
   environment: string,
   change: (fleet: Fleet) => Fleet = (fleet) => fleet,
 ): Promise<Plan> {
@@ -26,6 +26,8 @@ export async function planOf(
     kubernetesVersion: fleet.cluster.kubernetesVersion,
     parallel,
   });
-  if (plan.unrendered.length > 0) throw new Error(`not rendered: ${JSON.stringify(plan.unrendered)}`);
+  // The operators' charts are nobody's here: what they install, the test stands in for.
+  const missing = plan.unrendered.filter(({ reason }) => reason !== REMOTE_CHART);
+  if (missing.length > 0) throw new Error(`not rendered: ${JSON.stringify(missing)}`);
   return plan;
 }

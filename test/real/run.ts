@@ -5,9 +5,12 @@ import { join } from "node:path";
 import { thisProject } from "../../cli/project";
 import { HANDED_OVER } from "./ground";
 import type { Ground } from "./images";
+import { barmanEnvironment } from "./install/barman";
 import { debianRoot, debianVersion } from "./install/debian";
+import { garageFolder, garageVersion } from "./install/garage";
 import { Missing } from "./install/missing";
-import { pythonVersion, synapseEnvironment } from "./install/synapse";
+import { pythonVersion } from "./install/python";
+import { synapseEnvironment } from "./install/synapse";
 
 /*
  * Level 1: the rendered pods themselves, on the real components, on this machine. Installs what it needs into the
@@ -37,13 +40,14 @@ async function install(): Promise<Ground> {
   const { root: project, cacheFolder } = thisProject();
   const cache = join(cacheFolder, "real");
   const root = await debianRoot(cache);
-  const requirements = join(project, "images", "synapse");
-  const venv = await synapseEnvironment(cache, root, requirements);
-  return { project, root, venv, cache, scratch: mkdtempSync(join(tmpdir(), "footprint-real-")) };
+  const venv = await synapseEnvironment(cache, root, join(project, "images", "synapse"));
+  const barman = await barmanEnvironment(cache, root, join(project, "test", "real", "barman"));
+  const garage = await garageFolder(cache);
+  return { project, root, venv, barman, garage, cache, scratch: mkdtempSync(join(tmpdir(), "footprint-real-")) };
 }
 
 /** What was tested beside what is deployed: they differ where Debian has another version than the pinned image. */
-function versions({ project, root, venv }: Ground): string {
+function versions({ project, root, venv, barman, garage }: Ground): string {
   const lock = readFileSync(join(project, "environments", "prod", "images.lock.yaml"), "utf8");
   const pinned = (image: string) => new RegExp(`^${image}:\\n(?: .*\\n)*? +tag: (.*)$`, "m").exec(lock)?.[1] ?? "?";
   const rows = [
@@ -52,6 +56,9 @@ function versions({ project, root, venv }: Ground): string {
     ["HAProxy", debianVersion(root, "haproxy"), pinned("haproxy")],
     ["Redis for Valkey", debianVersion(root, "redis-server"), pinned("valkey")],
     ["Squid", debianVersion(root, "squid"), pinned("squid")],
+    ["Garage", garageVersion(garage), pinned("garage")],
+    ["rclone", debianVersion(root, "rclone"), pinned("rclone")],
+    ["barman", pythonVersion(barman, "barman"), `in the plugin's sidecar ${pinned("barmanSidecar")}`],
     ["authentication", "stand-in", pinned("authentication")],
   ];
   return rows.map(([what = "", tested = "", pin = ""]) => `${what.padEnd(18)}${tested.padEnd(28)}${pin}`).join("\n");

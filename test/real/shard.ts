@@ -6,7 +6,7 @@ import { Agent, type PublicPlace } from "./agent";
 import type { Cluster } from "./cluster";
 import { eventually } from "./container/network";
 import type { Pod } from "./pods/pod";
-import { Postgres } from "./postgres";
+import { Postgres, type PostgresOptions } from "./postgres";
 import { request } from "./request";
 import { secretValues } from "./secrets";
 import { Authentication } from "./stand-ins/authentication";
@@ -16,6 +16,13 @@ const PUBLIC_SECONDS = 60;
 
 /** What stands in where the plan has what cannot run here. */
 const AUTHENTICATION = "authentication";
+
+export interface ShardOptions {
+  /** How many pods of a Deployment run, where not as many as rendered. */
+  readonly copies?: number;
+  /** How its database begins and where it archives to; default: new, and nowhere. */
+  readonly database?: PostgresOptions;
+}
 
 /** A shard that runs: its database, its stand-ins, and every pod that the plan gives it. */
 export class RunningShard {
@@ -30,23 +37,25 @@ export class RunningShard {
   ) {}
 
   /**
-   * Starts everything that the plan has in a shard's namespace, and resolves when all is ready. `copies` is how many
-   * pods of a Deployment run, where not as many as rendered; `edge` is where its public names lead to.
+   * Starts everything that the plan has in a shard's namespace, and resolves when all is ready; `edge` is where its
+   * public names lead to.
    */
-  static async start(cluster: Cluster, name: string, edge: string, copies?: number): Promise<RunningShard> {
+  static async start(
+    cluster: Cluster,
+    name: string,
+    edge: string,
+    { copies, database: options }: ShardOptions = {},
+  ): Promise<RunningShard> {
     const { facts } = cluster.plan;
     const shard = liveShards(facts).find((each) => each.name === name);
     const perimeter = facts.perimeters.find(({ shards }) => shards.some((each) => each.name === name));
     if (shard === undefined || perimeter === undefined) throw new Error(`${name} is no shard of ${facts.environment}.`);
     const { namespace } = shard;
-    const secrets = secretValues(cluster.plan, namespace, cluster.authority.certificate);
-    cluster.setSecrets(namespace, secrets);
-    const value = (secret: string, key: string) => {
-      const found = secrets.get(secret)?.get(key);
-      if (found === undefined) throw new Error(`no key ${key} in the Secret ${secret}.`);
-      return found;
-    };
-    const database = await Postgres.start(cluster, namespace, ({ secret }) => value(secret, "password"));
+    // Who starts again after a loss has them from escrow.
+    if (!cluster.hasSecrets(namespace))
+      cluster.setSecrets(namespace, secretValues(cluster.plan, namespace, cluster.authority.certificate));
+    const value = (secret: string, key: string) => cluster.secret(namespace, secret, key);
+    const database = await Postgres.start(cluster, namespace, ({ secret }) => value(secret, "password"), options);
     const main = () => `http://${cluster.pod(namespace, "homeserver-0").address}:8008`;
     const link = perimeter.features.signIn === "mas" ? value("authentication-link", "secret") : undefined;
     const authentication = link === undefined ? undefined : await startAuthentication(cluster, shard, link, main);

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { Agent, Refused } from "./agent";
+import { Browser } from "./browser";
 import { asMonoliths } from "./changes";
 import { ambiguous } from "./hostile-addresses";
-import { type Answer, request } from "./request";
+import { request } from "./request";
 import type { RunningShard } from "./shard";
 import { Stage } from "./stage";
 import { linkIn, MailRelay } from "./stand-ins/mail-relay";
@@ -21,9 +22,6 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close());
 
-/** Where a browser is sent, and what it was told to keep. */
-const CLIENT = "https://client.example/";
-
 async function accounts(shard: RunningShard): Promise<string[]> {
   return (await shard.database.sql("select name from users order by name", "homeserver")).split("\n").filter(Boolean);
 }
@@ -37,40 +35,8 @@ describe("where Synapse signs agents in with ProConnect", () => {
     shard = await stage.start("finances");
   });
 
-  /** Follows the redirections of a browser that signs in; resolves to the last page. */
-  async function browse(claims: Claims): Promise<Answer> {
-    const { host, address, authority } = shard.place;
-    proconnect.person = claims;
-    const at = (url: URL) => ({ address: url.host === host ? address : proconnect.address, authority });
-    let next = new URL(
-      `https://${host}/_matrix/client/v3/login/sso/redirect/oidc-proconnect?redirectUrl=${encodeURIComponent(CLIENT)}`,
-    );
-    const cookies = new Map<string, string>();
-    for (;;) {
-      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-      const page = await request(next, { ...at(next), headers: next.host === host ? { cookie } : {} });
-      for (const each of page.headers["set-cookie"] ?? []) {
-        const [, name = "", value = ""] = /^([^=]*)=([^;]*)/.exec(each) ?? [];
-        cookies.set(name, value);
-      }
-      const { location } = page.headers;
-      if (location === undefined) return page;
-      next = new URL(location, next);
-    }
-  }
-
-  /** Signs in to the end; throws where the last page gives no token. */
-  async function signIn(claims: Claims): Promise<Agent> {
-    const { status, text } = await browse(claims);
-    const token = /loginToken=([A-Za-z0-9_~.-]+)/.exec(text)?.[1];
-    if (status !== 200 || token === undefined) throw new Error(`no token: ${status} ${text}`);
-    const nobody = new Agent(shard.place, "", "");
-    const { user_id, access_token } = await nobody.ask("POST", "/_matrix/client/v3/login", {
-      type: "m.login.token",
-      token,
-    });
-    return new Agent(shard.place, String(user_id), String(access_token));
-  }
+  const browse = (claims: Claims) => new Browser(shard, proconnect).browse(claims);
+  const signIn = (claims: Claims) => new Browser(shard, proconnect).signIn(claims);
 
   const alice = {
     sub: "alice",

@@ -46,10 +46,10 @@ export class Authority {
     return readFileSync(join(this.folder, "ca.crt"), "utf8");
   }
 
-  /** A server's certificate for these names. */
-  async issue(name: string, names: readonly string[]): Promise<Certificate> {
+  /** A certificate for these names, of a server or of a client that is known by `name`. */
+  async issue(name: string, names: readonly string[], usage: "server" | "client" = "server"): Promise<Certificate> {
     const subjects = names.map((each) => `DNS:${each}`).join(",");
-    const extensions = [`subjectAltName=${subjects}`, "basicConstraints=CA:FALSE", "extendedKeyUsage=serverAuth"];
+    const extensions = [`subjectAltName=${subjects}`, "basicConstraints=CA:FALSE", `extendedKeyUsage=${usage}Auth`];
     const signer = ["-CA", join(this.folder, "ca.crt"), "-CAkey", join(this.folder, "ca.key")];
     await this.request(name, name, extensions, signer);
     const read = (suffix: string) => readFileSync(join(this.folder, `${name}.${suffix}`), "utf8");

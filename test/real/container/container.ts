@@ -123,6 +123,12 @@ export class Container {
     if (this.ended === undefined) process.kill(pid, name);
   }
 
+  /** Sends a signal to another of its processes, by the number that the process has in the container. */
+  async signalInside(process: number, name: "STOP" | "CONT"): Promise<void> {
+    // By a shell's own kill, since only a process of the container's namespace knows that number.
+    await run(["nsenter", `--target=${await this.pid}`, "--pid", "sh", "-c", `kill -${name} ${process}`]);
+  }
+
   /** SIGTERM, and SIGKILL after the grace period. */
   async stop(graceSeconds: number): Promise<void> {
     await this.signal("SIGTERM");

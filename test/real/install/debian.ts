@@ -27,6 +27,7 @@ const PROGRAMS = [
   "postgresql-15",
   "python3",
   "python3-venv",
+  "rclone",
   "redis-server",
   "redis-tools",
   "sed",
@@ -34,7 +35,7 @@ const PROGRAMS = [
   "util-linux",
 ];
 
-/** What builds those of Synapse's requirements that PyPI holds as sources only (psycopg2). */
+/** What builds those of the Python requirements that PyPI holds as sources only (psycopg2). */
 const BUILD = ["gcc", "libc6-dev", "libpq-dev", "python3-dev"];
 
 /** A release whose versions are known to fit. */

@@ -1,83 +1,11 @@
-import { chmodSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { keptFolder, keyOf } from "./kept";
-import { Missing } from "./missing";
-import { output } from "./run";
-import { bubblewrap } from "./tools";
+import { pythonEnvironment } from "./python";
 
-/** Where the virtual environment is, inside every sandbox: it holds absolute paths. */
+/** Where the virtual environment of Synapse is, inside every sandbox. */
 export const VENV = "/venv";
 
-/** Where the sandbox has the locks: its own /tmp would hide a checkout that is there. */
-const LOCKS = "/locks";
-
-/** The locks of images/synapse: what builds, and what is installed. */
-const BUILDERS = "requirements-build.txt";
-const LOCK = "requirements.txt";
-
-/** Folders of the machine that a sandbox makes itself, or takes from Debian's root. */
-const OWN = new Set([
-  "bin",
-  "dev",
-  "lib",
-  "lib32",
-  "lib64",
-  "libx32",
-  "lost+found",
-  "proc",
-  "sbin",
-  "sys",
-  "tmp",
-  "usr",
-]);
-
-/**
- * Installs the locked requirements with the Python of Debian's root, so that nothing depends on the machine's. pip sees
- * the machine's own settings (indexes, certificates), read-only.
- */
-function install(root: string, requirements: string, folder: string): void {
-  chmodSync(folder, 0o755);
-  const machine = readdirSync("/")
-    .filter((name) => !OWN.has(name))
-    .flatMap((name) => ["--ro-bind", `/${name}`, `/${name}`]);
-  const own = ["--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--bind", folder, VENV];
-  const locks = ["--ro-bind", requirements, LOCKS];
-  const sandbox = [...bubblewrap(root), ...machine, ...own, ...locks, "--die-with-parent"];
-  // Debian's own programs only: pip builds what has no wheel with its compiler and headers.
-  const env = { ...process.env, PATH: "/usr/bin:/usr/sbin", PYTHONNOUSERSITE: "1" };
-  const run = (...command: string[]) => {
-    const [program = "", ...args] = [...sandbox, "--", ...command];
-    return output(program, args, env);
-  };
-  run("/usr/bin/python3", "-m", "venv", VENV);
-  const pip = [`${VENV}/bin/python`, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--no-input"];
-  const locked = [...pip, "--require-hashes", "--no-deps"];
-  const file = (name: string) => ["--requirement", join(LOCKS, name)];
-  try {
-    // As the Containerfile does: what builds the two sources is locked too, and nothing else is looked for.
-    run(...locked, ...file(BUILDERS));
-    const sources = ["--only-binary", ":all:", "--no-binary", "psycopg2,synapse-room-access-rules"];
-    run(...locked, "--no-build-isolation", ...sources, ...file(LOCK));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    // A lock that does not hold is the project's fault; a registry that does not answer is the machine's.
-    const isOurs = /HASHES|ResolutionImpossible|conflicting dependencies|Failed to build/i.test(why);
-    throw isOurs ? new Error(`the locks of ${requirements} do not install: ${why}`) : new Missing(`pip: ${why}`);
-  }
-}
-
-/** A virtual environment of the requirements that a folder locks, from the cache or made anew. */
-export async function synapseEnvironment(cache: string, root: string, requirements: string): Promise<string> {
-  const locks = [BUILDERS, LOCK].map((name) => readFileSync(join(requirements, name), "utf8"));
-  const key = keyOf(basename(root), ...locks);
-  return keptFolder(cache, `synapse-${key}`, (folder) => install(root, requirements, folder));
-}
-
-/** Version of a Python package in a virtual environment. */
-export function pythonVersion(venv: string, name: string): string {
-  const library = join(venv, "lib");
-  const packages = readdirSync(library).flatMap((python) => readdirSync(join(library, python, "site-packages")));
-  const prefix = `${name.replaceAll("-", "_")}-`;
-  const found = packages.find((each) => each.startsWith(prefix) && each.endsWith(".dist-info"));
-  return found?.slice(prefix.length, -".dist-info".length) ?? "absent";
+/** A virtual environment of the requirements that a folder locks as images/synapse does. */
+export function synapseEnvironment(cache: string, root: string, folder: string): Promise<string> {
+  // As the Containerfile has it: these two come as source only.
+  const sources = ["psycopg2", "synapse-room-access-rules"];
+  return pythonEnvironment(cache, root, "synapse", { folder, sources, place: VENV });
 }

@@ -16,7 +16,13 @@ import traceback
 CURRENT = "/pod/current"
 
 # What configurations name, imported before the children part: it saves each the time.
-NAMED = ["authlib.oidc.core", "room_access_rules", "tchap_synapse.account_validity", "tchap_synapse.agent_mapping"]
+NAMED = [
+    "authlib.oidc.core",
+    "room_access_rules",
+    "s3_storage_provider",
+    "tchap_synapse.account_validity",
+    "tchap_synapse.agent_mapping",
+]
 
 # Where the command of a pod leads, and what it calls there first: synapse/app/homeserver.py and generic_worker.py, main.
 WORKER = ("synapse.app.generic_worker", "load_config")

@@ -54,6 +54,25 @@ export function systemFiles(
 /** A pod that ends by itself more often before it is ready does not become so. Assumption. */
 const MOST_RESTARTS = 5;
 
+/** How a pod ended that was to end. */
+export interface Completed {
+  readonly code: number | string;
+  /** All that it printed. */
+  readonly log: string;
+}
+
+/** An init container ended with another code than 0, so that the pod's containers were not started. */
+class InitFailed extends Error {
+  override readonly name = "InitFailed";
+
+  constructor(
+    what: string,
+    readonly completed: Completed,
+  ) {
+    super(`${what} ended with ${completed.code}:\n${completed.log.trimEnd().split("\n").slice(-30).join("\n")}`);
+  }
+}
+
 /** A pod of the plan that runs on this machine as it is rendered. */
 export class Pod {
   private readonly running = new Map<string, Container>();
@@ -115,17 +134,41 @@ export class Pod {
     );
   }
 
-  /** Init containers one after another, then all containers; resolves when each has started. */
-  async start(): Promise<void> {
+  /** Lays out its volumes and runs its init containers one after another. */
+  private async prepare(): Promise<ReadonlyMap<string, string>> {
     this.stopping = false;
-    const { initContainers, containers } = this.rendered.description;
     const volumes = prepareVolumes(this.rendered, join(this.folder, "volumes"), this.mountable);
-    for (const description of initContainers) {
+    for (const description of this.rendered.description.initContainers) {
       const container = this.launch(description, volumes);
       const code = await container.end;
-      if (code !== 0) throw new Error(`${container.spec.name} ended with ${code}:\n${container.tail()}`);
+      if (code !== 0) throw new InitFailed(container.spec.name, { code, log: container.text() });
     }
-    for (const description of containers) this.keepRunning(description, volumes);
+    return volumes;
+  }
+
+  /** Init containers, then all containers; resolves when each has started. */
+  async start(): Promise<void> {
+    const volumes = await this.prepare();
+    for (const description of this.rendered.description.containers) this.keepRunning(description, volumes);
+  }
+
+  /** Runs it to its end, once, as a Job's pod. */
+  async complete(): Promise<Completed> {
+    try {
+      return await this.completeOnce(await this.prepare());
+    } catch (error) {
+      if (error instanceof InitFailed) return error.completed;
+      throw error;
+    }
+  }
+
+  private async completeOnce(volumes: ReadonlyMap<string, string>): Promise<Completed> {
+    const [description, ...others] = this.rendered.description.containers;
+    if (description === undefined || others.length > 0) throw new Error(`${this.describe()} has not one container.`);
+    const container = this.launch(description, volumes);
+    this.running.set(description.name, container);
+    this.stopping = true;
+    return { code: await container.end, log: container.text() };
   }
 
   private keepRunning(description: ContainerDescription, volumes: ReadonlyMap<string, string>): void {
