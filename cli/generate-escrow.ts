@@ -40,7 +40,7 @@ function anyList(): EscrowItem[] {
       escrow: { place: "<escrow.place>", custodians: ["<escrow.custodians>"], source: "" },
       stateBackend: { kind: "http", address: "", country: "FR", source: "" },
       registry: { host: "<registry.host>", source: "" },
-      backup: { ...store("backup"), retentionDays: 1, objectLock: { mode: "compliance", days: 1 } },
+      backup: { ...store("backup"), retentionDays: 1, versioned: true, objectLock: { mode: "compliance", days: 1 } },
       mediaCopy: store("mediaCopy"),
     },
     secrets,

@@ -7,6 +7,11 @@ export interface Restored {
   readonly shard: Shard;
 }
 
+/** The archive that holds an instant: one begins with a recovery, and what came before is in the archive read then. */
+function archiveOf({ archive, recovery }: Shard, at: string): string {
+  return recovery !== undefined && Date.parse(at) < Date.parse(recovery.at) ? recovery.from : archive;
+}
+
 /**
  * One shard of a fleet, restored to an instant in its namespace of restores. It federates with nobody and has no mail
  * relay, even where a network policy is not enforced: it holds the live shard's signing key, and would speak in its name.
@@ -22,7 +27,7 @@ export function restored(fleet: Fleet, name: string, at: string): Restored | und
     namespace: live.restoreNamespace,
     recovery: {
       archive: `restore-${at.toLowerCase().replace(/[^0-9tz]/g, "")}`,
-      from: live.archive,
+      from: archiveOf(live, at),
       at,
       reason: "restore-plan",
     },

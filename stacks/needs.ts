@@ -16,13 +16,18 @@ export function guaranteed({ milliCpu, memoryMiB }: Compute) {
   return { requests: both, limits: both };
 }
 
+/** Storage over what the claims ask for: a volume that fills up is enlarged at once, and a quota refuses that else. */
+const STORAGE_HEADROOM = 2;
+
 /** The hard limits of a namespace that holds these systems and nothing else. */
 export function quota(needs: readonly Needs[]): Record<string, string> {
   const sum = (of: (each: Needs) => number) => needs.reduce((total, each) => total + of(each), 0);
   const most = (each: Needs) => each.pods + each.surge;
   const cpu = cpuQuantity(sum((each) => most(each) * each.milliCpu));
   const memory = bytesQuantity(sum((each) => most(each) * each.memoryMiB));
-  const storage = bytesQuantity(sum((each) => each.volumesGiB.reduce((total, size) => total + size * 1024, 0)));
+  const storage = bytesQuantity(
+    sum((each) => each.volumesGiB.reduce((total, size) => total + size * 1024, 0)) * STORAGE_HEADROOM,
+  );
   return {
     "limits.cpu": cpu,
     "limits.memory": memory,

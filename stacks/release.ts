@@ -18,6 +18,8 @@ export interface Release {
   readonly values: object;
   /** Whether a deploy waits until its pods are ready. */
   readonly wait: boolean;
+  /** Whether it waits for its Jobs as well. Not by default: only the media store has one, which makes it a store. */
+  readonly waitForJobs?: true;
   /** Seconds after which a deploy that still waits has failed. */
   readonly timeoutSeconds: number;
   readonly needs: readonly Needs[];
@@ -76,6 +78,7 @@ export function createRelease(
     ...common(release),
     chart: chart.path,
     wait: release.wait,
+    waitForJobs: release.waitForJobs,
     dependsOn,
   });
 }

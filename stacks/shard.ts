@@ -9,6 +9,7 @@ import { AUTHENTICATION } from "./authentication/places";
 import { authenticationValues } from "./authentication/values";
 import { homeserver, homeserverNeeds, mediaVolume } from "./homeserver/homeserver";
 import { HOMESERVER } from "./homeserver/places";
+import { restoreSeconds } from "./homeserver/programs";
 import { homeserverValues, mediaVolumeValues } from "./homeserver/values";
 import { database, isolated, postgresNeeds } from "./postgres/cluster";
 import { postgres } from "./postgres/network";
@@ -63,10 +64,14 @@ const UPGRADE_SECONDS = 1800;
 /** Seconds in which one pod of a StatefulSet is replaced, one after the other: stop, prepare, start. Assumption. */
 const SECONDS_PER_POD = 45;
 
-/** How long a roll-out may take: the largest role's pods one by one, after an upgrade by the main process. */
-function rollOutSeconds({ capacity }: Shard): number {
+/**
+ * How long a roll-out may take: the largest role's pods one by one, after an upgrade by the main process, and after the
+ * database that a recovered shard's pods wait for.
+ */
+function rollOutSeconds(fleet: Fleet, { capacity, recovery }: Shard): number {
   const most = Math.max(1, ...pools(capacity.topology).map((pool) => pool.most));
-  return TIMEOUT_SECONDS + UPGRADE_SECONDS + most * SECONDS_PER_POD;
+  const restored = recovery === undefined ? 0 : restoreSeconds(fleet);
+  return TIMEOUT_SECONDS + restored + UPGRADE_SECONDS + most * SECONDS_PER_POD;
 }
 
 function servingRelease(fleet: Fleet, perimeter: Perimeter, shard: Shard): Release {
@@ -94,7 +99,7 @@ function servingRelease(fleet: Fleet, perimeter: Perimeter, shard: Shard): Relea
     chart: "shard",
     values,
     wait: true,
-    timeoutSeconds: rollOutSeconds(shard),
+    timeoutSeconds: rollOutSeconds(fleet, shard),
     needs: systems.flatMap(({ needs }) => needs),
     accounts: systems.map(({ account }) => account),
   };

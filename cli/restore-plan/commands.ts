@@ -5,6 +5,8 @@ export interface Kubectl {
   /** Fails unless there is nothing of these kinds; an error of the API server is no emptiness. */
   readonly nothingOf: (kinds: string, selector?: string) => string;
   readonly apply: (file: string) => string;
+  /** Fails where one of the objects is there already, and leaves that one as it is. */
+  readonly create: (file: string) => string;
 }
 
 export function kubectl(context: string, namespace: string): Kubectl {
@@ -14,6 +16,7 @@ export function kubectl(context: string, namespace: string): Kubectl {
     nothingOf: (kinds, selector = "") => `found=$(${run(`get ${kinds} --output=name${selector}`)}) && test -z "$found"`,
     // What Terraform made of the frame it finds again with the next deploy.
     apply: (file) => run(`apply --server-side --force-conflicts --filename=${file}`),
+    create: (file) => run(`create --filename=${file}`),
   };
 }
 

@@ -1,7 +1,9 @@
+import { RESTORE_DRILLS_NAMESPACE } from "../../fleet/fleet";
 import type { Restored } from "../../fleet/restored";
 import type { KubernetesObject } from "../../plan/plan";
 import { HOMESERVER } from "../../stacks/homeserver/places";
 import { DATABASE } from "../../stacks/postgres/places";
+import { RESTORE_DRILLS } from "../../stacks/restore-drills/places";
 import { PUBLIC_PORT } from "../../stacks/router/config";
 import { ROUTER } from "../../stacks/router/router";
 import { kubectl, query } from "./commands";
@@ -18,6 +20,7 @@ export function isolationSteps(restored: Restored, objects: RestoreObjects, live
   const { fleet, shard } = restored;
   const { context } = fleet.cluster;
   const k = kubectl(context, shard.namespace);
+  const drills = kubectl(context, RESTORE_DRILLS_NAMESPACE);
   return [
     step({
       id: "empty",
@@ -25,9 +28,12 @@ export function isolationSteps(restored: Restored, objects: RestoreObjects, live
       kind: "check",
       why: "A restore into something that is there damages both: Synapse's manual warns of it, and a drill may be at work.",
       notes: [
+        `No drill begins from here on, of any shard: "discard" lets them begin again, also where the restore is given up.`,
         `It goes on only when nothing is found in ${shard.namespace}. A drill that runs ends by itself; wait for it. The rest of an earlier restore: its step "discard".`,
       ],
       commands: [
+        drills.run(`scale deployment/${RESTORE_DRILLS} --replicas=0`),
+        drills.run(`wait --for=delete pod --selector=app.kubernetes.io/name=${RESTORE_DRILLS} --timeout=5m`),
         k.nothingOf("clusters.postgresql.cnpg.io,statefulsets,deployments,persistentvolumeclaims"),
         k.nothingOf("pods", " --field-selector=status.phase!=Succeeded,status.phase!=Failed"),
       ],
@@ -36,8 +42,11 @@ export function isolationSteps(restored: Restored, objects: RestoreObjects, live
       id: "namespace",
       title: "The isolated namespace: limits, closed networks, the way to the backups",
       kind: "apply",
-      why: "It stands where the perimeter was deployed, and is made where the cluster is a new one.",
-      commands: [k.apply(objectsOf("namespace"))],
+      why: "It was made when the perimeter was deployed, and the same objects are handed over again. Where it is not there, the step fails: a later deploy fails at objects that it did not make.",
+      notes: [
+        "A new cluster: deploy the perimeter first, with `recovery` at this shard (docs/runbooks/site-lost.md). Without it the deploy begins an empty homeserver under the shard's name.",
+      ],
+      commands: [k.run(`get namespace ${shard.namespace}`), k.apply(objectsOf("namespace"))],
       objects: objects.namespace,
     }),
     step({
@@ -64,14 +73,21 @@ export function databaseSteps(restored: Restored, objects: RestoreObjects, at: s
   const k = kubectl(fleet.cluster.context, shard.namespace);
   const cluster = shard.stateful.database;
   const seconds = fleet.restore.rtoMinutes * 60;
+  const from = shard.recovery?.from ?? "";
   const counts = k.run(`get job/${VERIFY} --output=jsonpath='{.status.succeeded}{.status.failed}'`);
   return [
     step({
       id: "database",
       title: `The database, restored to ${at}`,
       kind: "apply",
-      why: `One instance from the archive ${shard.recovery?.from ?? ""} of bucket ${shard.stateful.backupBucket}, with a key that may only read; it archives nothing.`,
-      commands: [k.apply(objectsOf("database"))],
+      why: `One instance from the archive ${from} of bucket ${shard.stateful.backupBucket}, with a key that may only read; it archives nothing.`,
+      notes: [
+        from === shard.archive
+          ? `${from} is the archive that the shard writes to now.`
+          : `${from} is not the archive that the shard writes to now, ${shard.archive}: that one begins with the last restore, and the instant is before it.`,
+        "AlreadyExists: something came here since the first step. Find out what, before anything is removed.",
+      ],
+      commands: [k.create(objectsOf("database"))],
       objects: objects.database,
     }),
     step({
@@ -80,7 +96,7 @@ export function databaseSteps(restored: Restored, objects: RestoreObjects, at: s
       kind: "wait",
       why: `A base backup is fetched, then the log replayed. The objective for the whole restore is ${fleet.restore.rtoMinutes} minutes.`,
       notes: [
-        `It does not come: ${k.run(`logs job/${cluster}-1-full-recovery --all-containers`)}. "No backup found": no base backup is older than the instant. "recovery ended before configured recovery target was reached": the archive ends before it. "Access Denied": the key of postgres-backup.`,
+        `It does not come: ${k.run(`logs job/${cluster}-1-full-recovery --all-containers`)}. "No backup found": no base backup in ${from} is older than the instant; if the shard was restored since, the archive before has it (docs/runbooks/restore-a-shard.md). "recovery ended before configured recovery target was reached": the archive ends before it. "Access Denied": the key of postgres-backup.`,
       ],
       commands: [k.run(`wait cluster/${cluster} --for=condition=Ready --timeout=${seconds}s`)],
     }),
@@ -121,7 +137,7 @@ export function servingSteps(restored: Restored, objects: RestoreObjects): Resto
       id: "serving",
       title: "The homeserver, cut off from everything",
       kind: "apply",
-      why: "It has the live shard's signing key, so it must reach nobody: no border, no mail, no federation. Its first init container empties the one-time keys, which would otherwise be given out a second time.",
+      why: "It has the live shard's signing key, so it must reach nobody: no border, no mail, no federation. Its init container restore-gate empties the one-time keys before Synapse starts, which would otherwise be given out a second time.",
       notes: ["Autoscalers and jobs by the clock are left out: they would act on accounts and data."],
       commands: [k.apply(objectsOf("serving"))],
       objects: objects.serving,

@@ -1,6 +1,13 @@
+import { RESTORE_DRILLS_NAMESPACE } from "../../fleet/fleet";
 import type { Restored } from "../../fleet/restored";
 import type { KubernetesObject } from "../../plan/plan";
-import { kubectl, query } from "./commands";
+import { accountExpiry } from "../../stacks/account-expiry/account-expiry";
+import { ACCOUNT_EXPIRY } from "../../stacks/account-expiry/places";
+import { authentication } from "../../stacks/authentication/authentication";
+import { AUTHENTICATION } from "../../stacks/authentication/places";
+import { HOMESERVER } from "../../stacks/homeserver/places";
+import { RESTORE_DRILLS } from "../../stacks/restore-drills/places";
+import { type Kubectl, kubectl, query } from "./commands";
 import { removeCommands } from "./secrets";
 import { objectsOf, type RestoreStep, step } from "./steps";
 
@@ -43,12 +50,70 @@ function discard(restored: Restored): RestoreStep {
     id: "discard",
     title: "One way on: remove everything",
     kind: "hand",
-    why: "The shard that runs is the right one, or the exercise is over. The other way first makes it live, and ends here too. The namespace stays, for drills.",
+    why: "The shard that runs is the right one, or the exercise is over. The other way first makes it live, and ends here too. The namespace stays, for drills, which begin again.",
     commands: [
       ...["serving", "verify", "database"].map((id) => k.run(`delete --ignore-not-found --filename=${objectsOf(id)}`)),
       `until ${k.nothingOf("persistentvolumeclaims")}; do sleep 5; done`,
       ...removeCommands(restored, k),
+      kubectl(fleet.cluster.context, RESTORE_DRILLS_NAMESPACE).run(`scale deployment/${RESTORE_DRILLS} --replicas=1`),
     ],
+  });
+}
+
+/** Commands after which nobody writes to the live shard's database any more; clients, the clock and load included. */
+function stopCommands({ fleet, perimeter, shard }: Restored, { run }: Kubectl): string[] {
+  const named = "app.kubernetes.io/name";
+  const systems = [
+    { name: HOMESERVER, due: true, stop: [`scale statefulset --selector=${named}=${HOMESERVER} --replicas=0`] },
+    {
+      name: AUTHENTICATION,
+      due: authentication(fleet, perimeter, shard) !== undefined,
+      stop: [`scale deployment/${AUTHENTICATION} --replicas=0`],
+    },
+    {
+      name: ACCOUNT_EXPIRY,
+      due: accountExpiry(fleet, perimeter, shard) !== undefined,
+      stop: [suspended(true), `delete jobs --selector=${named}=${ACCOUNT_EXPIRY}`],
+    },
+  ].filter(({ due }) => due);
+  const all = `'${named} in (${systems.map(({ name }) => name).join(",")})'`;
+  return [
+    // Otherwise they scale back up what is stopped.
+    "delete horizontalpodautoscalers --all",
+    ...systems.flatMap(({ stop }) => stop),
+    `wait --for=delete pod --selector=${all} --timeout=5m`,
+  ].map(run);
+}
+
+/** Arguments of kubectl. The chart says nothing of it, so that a deploy leaves it as it is. */
+const suspended = (suspend: boolean) =>
+  `patch cronjob/${ACCOUNT_EXPIRY} --patch='${JSON.stringify({ spec: { suspend } })}'`;
+
+/** Commands that start, after the deploy, what it leaves stopped. */
+function startCommands({ fleet, perimeter, shard }: Restored, { run }: Kubectl): string[] {
+  return [
+    // The plan states no number for what an autoscaler moves, and an autoscaler leaves what stands at zero alone.
+    `${run("get horizontalpodautoscalers --output=name")} | cut -d/ -f2 | xargs -r ${run("scale statefulset --replicas=1")}`,
+    ...(accountExpiry(fleet, perimeter, shard) === undefined ? [] : [run(suspended(false))]),
+  ];
+}
+
+/** Commands that end when everything written so far is in the archive. */
+function archiveCommands(k: Kubectl, cluster: string): string[] {
+  const ask = (sql: string) => query(k, cluster, "postgres", sql);
+  return [
+    // A record of its own, since a log without one is not switched and so never archived.
+    `last=$(${ask("SELECT pg_walfile_name(pg_create_restore_point('make-live'))")}) && test -n "$last"`,
+    ask("SELECT pg_switch_wal()"),
+    `until ${ask("SELECT last_archived_wal >= '$last' FROM pg_stat_archiver")} | grep --quiet '^t'; do sleep 5; done`,
+  ];
+}
+
+/** The numbers of each group of commands, as notes call them. */
+function numbersOf(groups: readonly (readonly string[])[]): string[] {
+  return groups.map(({ length }, index) => {
+    const before = groups.slice(0, index).flat().length;
+    return length === 1 ? `Command ${before + 1}` : `Commands ${before + 1} to ${before + length}`;
   });
 }
 
@@ -57,37 +122,42 @@ function makeLive(restored: Restored, at: string, live: string): RestoreStep {
   const { environment } = fleet;
   const k = kubectl(fleet.cluster.context, live);
   const from = shard.recovery?.from ?? "";
-  const archive = nextArchive(from);
+  const archive = nextArchive(shard.archive);
   const backup = firstBackup(restored, live, archive);
   const cluster = shard.stateful.database;
-  const archived = query(k, cluster, "postgres", "SELECT pg_walfile_name(pg_switch_wal())");
-  return step({
-    id: "make-live",
-    title: "The other way on: make it the live one",
-    kind: "hand",
-    why: `The shard's own database is made anew from the same archive and instant, in ${live}, with three instances. What was written after ${at} is given up: whoever decides that stands in the reason, with the hour.`,
-    notes: [
-      `Where ${live} still stands: nobody writes any more (commands 1 and 2), its last log goes to the archive ${from} (command 3; then wait until pg_stat_archiver names the file that it prints), so that even what is given up could be looked at later.`,
-      `Then environments/${environment}/perimeters/${perimeter.name}.yaml, at this shard: recovery: { archive: ${archive}, from: ${from}, at: "${at}", reason: "<what happened, who decided, when>" }. The archive's name is new and never used again. stateful.lock.yaml stays: no name changes, nothing is to be acknowledged there.`,
-      `Commands 4 and 5: the diff must show the Cluster's bootstrap and archive, every process with its restore-gate, and nothing else. Have it reviewed, commit.`,
-      `Command 6 removes the Cluster, and its volumes with it: CloudNativePG reads how one begins only when it makes it. From here there is no way back but the archive.`,
-      `Commands 7 to 10: deploy, where the homeserver waits for its database; then a base backup: until it is complete nothing newer than ${at} can be restored.`,
-      `Tell agents and the other perimeters what was lost (step "federation"), then "discard".`,
-    ],
-    commands: [
-      k.run("delete horizontalpodautoscalers --all"),
-      k.run("scale statefulset --selector=app.kubernetes.io/name=homeserver --replicas=0"),
-      archived,
-      `npx footprint check ${environment}`,
-      `npx footprint diff ${environment} --against HEAD`,
-      k.run(`delete cluster/${cluster} --ignore-not-found`),
+  const file = `environments/${environment}/perimeters/${perimeter.name}.yaml`;
+  const groups = [
+    stopCommands(restored, k),
+    archiveCommands(k, cluster),
+    [`npx footprint check ${environment}`, `npx footprint diff ${environment} --against HEAD`],
+    [k.run(`delete cluster/${cluster} --ignore-not-found`)],
+    [
       `npx footprint deploy ${environment} ${perimeter.stack}`,
+      ...startCommands(restored, k),
       k.run(`wait cluster/${cluster} --for=condition=Ready --timeout=${fleet.restore.rtoMinutes}m`),
-      k.run(`create --filename=${objectsOf("make-live")}`),
+      k.create(objectsOf("make-live")),
       k.run(
         `wait backup/${backup.metadata.name} --for=jsonpath='{.status.phase}'=completed --timeout=${fleet.restore.rtoMinutes}m`,
       ),
     ],
+  ];
+  const [stop, archived, review, remove, begin] = numbersOf(groups);
+  return step({
+    id: "make-live",
+    title: "The other way on: make it the live one",
+    kind: "hand",
+    why: `The shard's own database is made anew from the same archive, ${from}, and instant, in ${live}, with three instances. What was written after ${at} is given up: whoever decides that stands in the reason, with the hour.`,
+    notes: [
+      `${stop}, where ${live} still stands: nobody writes any more.`,
+      `${archived}, where its database still runs: its last log goes to the archive ${shard.archive}, so that even what is given up could be looked at later. They end when it is there; if they do not, last_failed_wal of pg_stat_archiver says why. Going on without it is a decision, and stands in the reason.`,
+      `Then ${file}, at this shard, in place of \`archive\` or an earlier \`recovery\`: recovery: { archive: ${archive}, from: ${from}, at: "${at}", reason: "<what happened, who decided, when>" }. The archive's name is new and never used again. stateful.lock.yaml stays: no name changes, nothing is to be acknowledged there.`,
+      `${review}: the diff must show the Cluster's bootstrap and archive, every process with its restore-gate, and nothing else. Have it reviewed, commit.`,
+      `${remove} removes the Cluster, and its volumes with it: CloudNativePG reads how one begins only when it makes it. From here there is no way back but the archive.`,
+      `${begin}: deploy, where the homeserver waits for its database; what the deploy leaves stopped is started; then a base backup: until it is complete nothing newer than ${at} can be restored.`,
+      `When the base backup is complete: in ${file} replace \`recovery\` by archive: ${archive}, and keep what it said as a comment. A deploy after a later deletion would otherwise restore ${at} again and say nothing. That change replaces every pod once more: deploy it at a quiet hour. The database that runs stays as it is.`,
+      `Tell agents and the other perimeters what was lost (step "federation"), then "discard", which also lets drills begin again.`,
+    ],
+    commands: groups.flat(),
     objects: [backup],
   });
 }

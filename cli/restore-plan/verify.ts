@@ -35,7 +35,7 @@ function settings(
     media: { ...media, credentialsFile: `${folders.media}/credentials` },
     rpoSeconds,
     targetTime: at,
-    // The homeserver's first init container empties them; the step after it looks.
+    // The homeserver's restore-gate empties them before Synapse starts; the step after it looks.
     oneTimeKeysEmpty: false,
   };
 }

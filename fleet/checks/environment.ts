@@ -87,15 +87,18 @@ function sites(source: Source): Mistake[] {
   });
 }
 
+/** Days by which a base backup may be older than the oldest instant that it restores: one between two, one to be made. */
+const BASE_BACKUP_DAYS = 2;
+
 function objectLock(source: Source): Mistake[] {
   const [lock, retention] = [
     numberAt(source, ["backup", "objectLock", "days"]),
     numberAt(source, ["backup", "retentionDays"]),
   ];
-  if (lock === undefined || retention === undefined || lock > retention) return [];
-  const wrong = `Backups are kept ${retention} days and locked for ${lock}: the oldest could be deleted by anyone with the key.`;
+  if (lock === undefined || retention === undefined || lock >= retention + BASE_BACKUP_DAYS) return [];
+  const wrong = `Backups are kept ${retention} days and locked for ${lock}: what the oldest instant needs could be deleted by anyone with the key.`;
   const path = ["backup", "objectLock", "days"];
-  return [mistake(source.at(path), fieldName(path), wrong, `Write more than ${retention}.`)];
+  return [mistake(source.at(path), fieldName(path), wrong, `Write ${retention + BASE_BACKUP_DAYS} or more.`)];
 }
 
 /** What is wrong inside an environment file beyond single fields. */

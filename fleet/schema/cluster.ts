@@ -111,14 +111,21 @@ const storageClass = (description: string, example: string) =>
         description: "Whether its volumes are encrypted; neither PostgreSQL nor Synapse does it itself.",
         example: true,
       }),
+      reclaimPolicy: field(z.enum(["Retain", "Delete"]), {
+        title: "Reclaim policy",
+        description:
+          "What becomes of a volume whose claim is deleted: kept for what lives, deleted for what was tried.",
+        example: "Retain",
+      }),
     }),
-    { title: "Storage class", description, example: { name: example, encrypted: true } },
+    { title: "Storage class", description, example: { name: example, encrypted: true, reclaimPolicy: "Retain" } },
   );
 
 export const storageClasses = field(
   sourced({
     database: storageClass("For PostgreSQL: zonal, fast.", "tchap-database"),
     media: storageClass("For media files.", "tchap-media"),
+    restore: storageClass("For databases that are restored to be looked at, and then deleted.", "tchap-restore"),
   }),
   {
     title: "Storage classes",

@@ -160,6 +160,11 @@ export const backup = field(
       unit: "days",
       example: 30,
     }),
+    versioned: field(z.boolean(), {
+      title: "Versioned",
+      description: "Whether buckets keep what is overwritten or deleted; an object lock needs it.",
+      example: true,
+    }),
     objectLock: field(
       z.strictObject({
         mode: field(z.enum(["compliance", "governance"]), {

@@ -69,13 +69,13 @@ const shard = z.strictObject({
   archive: field(label(63).optional(), {
     title: "Archive",
     description:
-      "Name under which its database archives, after an upgrade to another major version of PostgreSQL, which cannot go on in the old one. Default: `postgres`, or what `recovery` says.",
+      "Name under which its database archives, once it is not the first: after a restore that is complete, or an upgrade to another major version of PostgreSQL. Default: `postgres`, or what `recovery` says.",
     example: "postgres-18",
   }),
   recovery: field(recovery.optional(), {
     title: "Recovery",
     description:
-      "How this shard's database came back from its backups; stays after a restore, since it says where its archive is. Default: never restored, archive `postgres`.",
+      "How this shard's database comes back from its backups; once it has a base backup of its own, `archive` takes its place, or a lost one would be restored to the same instant again. Default: not restored.",
     example: { archive: "postgres-2", from: "postgres", at: "2027-03-09T08:41:00Z", reason: "INC-2027-031" },
   }),
 });

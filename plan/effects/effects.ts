@@ -5,6 +5,7 @@ import { archives, backups } from "./backups";
 import type { Changed, Effect } from "./effect";
 import { media } from "./media";
 import { postgresUpgrade } from "./postgres-upgrade";
+import { messages } from "./retention";
 import { synapseUpgrade } from "./synapse-upgrade";
 import { holdsData, loss, storage } from "./volumes";
 
@@ -39,7 +40,14 @@ function restart({ after, fields }: Changed): Effect | undefined {
 }
 
 /** Each answers for itself, but for the upgrades: they say how it restarts, in place of the plain word. */
-const OTHERS: readonly ((changed: Changed) => Effect | undefined)[] = [processLists, media, storage, archives, backups];
+const OTHERS: readonly ((changed: Changed) => Effect | undefined)[] = [
+  processLists,
+  media,
+  messages,
+  storage,
+  archives,
+  backups,
+];
 
 /** What it does that an object changes. */
 export function effectsOfChange(changed: Changed): Effect[] {

@@ -5,6 +5,7 @@ import HA02 from "./availability/HA-02-autoscaling-where-safe";
 import QUO01 from "./availability/QUO-01-quota-holds-its-pods";
 import STA01 from "./availability/STA-01-data-is-kept";
 import STA02 from "./availability/STA-02-namespaces-are-not-destroyed";
+import STA03 from "./availability/STA-03-kept-by-its-class";
 import BCK01 from "./backups/BCK-01-daily";
 import BCK02 from "./backups/BCK-02-elsewhere-and-kept";
 import BCK03 from "./backups/BCK-03-encrypted-and-locked";
@@ -52,6 +53,7 @@ import PG03 from "./postgres/PG-03-no-superuser";
 import PG04 from "./postgres/PG-04-archived-by-the-plugin";
 import PG05 from "./postgres/PG-05-same-rules-as-pods";
 import PG06 from "./postgres/PG-06-as-synapse-needs-it";
+import PG07 from "./postgres/PG-07-failover-keeps-data";
 import ESC01 from "./secrets/ESC-01-nothing-is-forgotten";
 import SEC01 from "./secrets/SEC-01-no-secret-value";
 import SEC03 from "./secrets/SEC-03-encrypted-volumes";
@@ -145,6 +147,7 @@ export const RULES: readonly Rule[] = [
   PG04,
   PG05,
   PG06,
+  PG07,
   PLN01,
   PLN02,
   QUO01,
@@ -155,6 +158,7 @@ export const RULES: readonly Rule[] = [
   SOV02,
   STA01,
   STA02,
+  STA03,
   SUP01,
   SUP02,
   SUP04,

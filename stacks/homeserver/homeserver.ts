@@ -129,7 +129,7 @@ export function homeserver(fleet: Fleet, perimeter: Perimeter, shard: Shard): Ho
     "homeserver.yaml": yamlFile(homeserverConfig(fleet, perimeter, shard)),
     "log.yaml": yamlFile(logConfig()),
   };
-  const gate = restoreGate(shard);
+  const gate = restoreGate(fleet, shard);
   const all = { ...files, ...gate?.files };
   const directory = (path: string) => path.slice(0, path.lastIndexOf("/"));
   const { opened, settings } = mounts(perimeter, shard);

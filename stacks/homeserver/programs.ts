@@ -1,4 +1,4 @@
-import type { Shard } from "../../fleet/fleet";
+import type { Fleet, Shard } from "../../fleet/fleet";
 import { SHARD_SECRETS } from "../../fleet/secrets";
 import { jsonFile, mounted, yamlFile } from "../files";
 import { guaranteed } from "../needs";
@@ -33,13 +33,23 @@ export function media(shard: Shard): HomeserverValues["media"] {
   };
 }
 
+/** Seconds in which a database comes back from its backups, at most: the objective of a restore. */
+export function restoreSeconds({ restore }: Fleet): number {
+  return restore.rtoMinutes * 60;
+}
+
 /**
  * What prepares a database that came back from its backups before any process uses it: whichever pod comes first does it,
  * and the others find it done.
  */
-export function restoreGate(shard: Shard): HomeserverValues["restoreGate"] {
+export function restoreGate(fleet: Fleet, shard: Shard): HomeserverValues["restoreGate"] {
   if (shard.recovery === undefined) return undefined;
-  const settings = { homeserverConfig: `${PATHS.restoreGate}/database.yaml`, recovery: shard.recovery.archive };
+  const settings = {
+    homeserverConfig: `${PATHS.restoreGate}/database.yaml`,
+    recovery: shard.recovery.archive,
+    // A deploy starts pods and the restore of their database together.
+    waitSeconds: restoreSeconds(fleet),
+  };
   return {
     args: ["--config", `${PATHS.restoreGate}/restore-gate.json`],
     configPath: PATHS.restoreGate,

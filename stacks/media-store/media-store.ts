@@ -66,7 +66,9 @@ export function mediaStore(fleet: Fleet): Release[] {
       chart: "media-store",
       values,
       wait: true,
-      timeoutSeconds: TIMEOUT_SECONDS,
+      // Shards come after it, and need their buckets: a set-up that failed must not pass for a deploy that succeeded.
+      waitForJobs: true,
+      timeoutSeconds: TIMEOUT_SECONDS + values.setup.deadlineSeconds,
       needs: [SETUP_NEEDS, COPY_NEEDS],
       accounts: [MEDIA_STORE, MEDIA_STORE_SETUP, MEDIA_COPY],
     },

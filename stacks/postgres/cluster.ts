@@ -41,9 +41,10 @@ function cluster(
   fleet: Fleet,
   perimeter: Perimeter,
   shard: Shard,
+  kept: boolean,
 ): Omit<ClusterValues, "instances" | "origin" | "labels"> {
   const { volumeGiB, walGiB, ...compute } = shard.capacity.postgres;
-  const storageClass = fleet.storageClasses.database.name;
+  const storageClass = fleet.storageClasses[kept ? "database" : "restore"].name;
   const databases = [DATABASE, ...(perimeter.features.signIn === "mas" ? [AUTHENTICATION_DATABASE] : [])];
   return {
     name: shard.stateful.database,
@@ -83,7 +84,7 @@ export function database(fleet: Fleet, perimeter: Perimeter, shard: Shard): Data
   const delegated = perimeter.features.signIn === "mas";
   const role = { role: AUTHENTICATION_DATABASE, secretName: SHARD_SECRETS.authenticationDatabase.name };
   const common = {
-    ...cluster(fleet, perimeter, shard),
+    ...cluster(fleet, perimeter, shard, !isolated(shard)),
     labels: shardLabels(fleet, shard, "postgres", "db"),
     origin: origin(shard),
     ...(delegated ? { authentication: role } : {}),
@@ -100,7 +101,7 @@ export function database(fleet: Fleet, perimeter: Perimeter, shard: Shard): Data
 /** The database of a drill: all that the shard's archive holds, in one instance that nobody but the drill opens. */
 export function drillCluster(fleet: Fleet, perimeter: Perimeter, shard: Shard): ClusterValues {
   return {
-    ...cluster(fleet, perimeter, shard),
+    ...cluster(fleet, perimeter, shard, false),
     labels: { ...shardLabels(fleet, shard, "postgres", "db"), ...DRILL_LABELS },
     instances: 1,
     origin: { archive: { name: shard.archive, ownerSecret: RESTORE_SECRETS.database.name } },

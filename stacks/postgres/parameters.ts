@@ -88,6 +88,8 @@ export function postgresParameters(instance: Instance): Parameters {
     tcp_keepalives_count: "3",
     tcp_keepalives_idle: "10",
     tcp_keepalives_interval: "10",
+    // A standby looks for its new primary every second, not every five: nothing is acknowledged until it has found it.
+    wal_retrieve_retry_interval: "1s",
     work_mem: "16MB",
     ...logSizes(instance),
     ...vacuum(instance),

@@ -9,14 +9,11 @@ import { PRIORITY_CLASSES, poolSelector } from "../platform";
 import { drillCluster } from "../postgres/cluster";
 import { PORTS, postgresSelector } from "../postgres/places";
 import { FILES, PATHS, RESTORE_DRILL } from "./places";
-import { drillDeadline, drillSettings } from "./settings";
+import { drillDeadline, drillGrace, drillSettings } from "./settings";
 import type { RestoreDrillValues } from "./values";
 
 /** Half a core and 512 MiB: it waits, and checks what PostgreSQL works out. Assumption. */
 const COMPUTE = { milliCpu: 500, memoryMiB: 512 } as const;
-
-/** Two minutes, in seconds, to remove the database of a drill that is stopped. */
-const GRACE = 120;
 
 /** Four weeks, in seconds: longer than until every shard of a small environment had its turn. Assumption. */
 const KEPT = 28 * 24 * 3600;
@@ -48,7 +45,7 @@ export function restoreDrill(fleet: Fleet, perimeter: Perimeter, shard: Shard): 
     configPath: PATHS.config,
     secretMounts: [mounted(database, PATHS.database, ["password"]), mounted(mediaStoreKey, PATHS.mediaStoreKey)],
     deadlineSeconds: drillDeadline(settings),
-    graceSeconds: GRACE,
+    graceSeconds: drillGrace(settings),
     keptSeconds: KEPT,
     networkPolicy: {
       ingress: [],

@@ -11,7 +11,7 @@ import { Cluster, Missing, requireTools, standInForKubelets } from "./cluster";
 /*
  * A real deploy: cdktf, Terraform and its providers against a real API server. Needs
  *   KUBECONFIG       a cluster that may be changed, with a controller manager
- *   TEST_CRDS        folder of CloudNativePG's CRDs, where the cluster has none
+ *   TEST_CRDS        folder of the CRDs of CloudNativePG and its Barman Cloud plugin, where the cluster has none
  *   TEST_PROVIDERS   provider lock in place of the committed one, for providers that were built and not downloaded
  * Exits 3 and says why when one is missing: then nothing was proven.
  */
@@ -255,8 +255,10 @@ function prepare(kubeconfig: string): Bench {
   const lock = process.env.TEST_PROVIDERS;
   if (lock) cpSync(lock, join(root, "environments", "providers.lock.hcl"));
   const crds = process.env.TEST_CRDS;
-  if (!cluster.exists("crd", "clusters.postgresql.cnpg.io")) {
-    if (!crds) throw new Missing("The cluster has no CloudNativePG CRDs, and TEST_CRDS names no folder of them.");
+  const due = ["clusters.postgresql.cnpg.io", "objectstores.barmancloud.cnpg.io"];
+  if (!due.every((name) => cluster.exists("crd", name))) {
+    if (!crds)
+      throw new Missing(`The cluster lacks one of the CRDs ${due.join(", ")}, and TEST_CRDS names no folder of them.`);
     for (const file of readdirSync(crds)) cluster.kubectl("apply", "--server-side", "-f", join(crds, file));
   }
   const variables = { ...process.env, KUBE_CONFIG_PATH: cluster.kubeconfig, CHECKPOINT_DISABLE: "1", TF_INPUT: "0" };

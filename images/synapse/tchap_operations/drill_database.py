@@ -21,8 +21,9 @@ HEALTHY = "Cluster in healthy state"
 PAUSE = 5
 """Seconds between two looks at the Cluster: small beside an objective in minutes."""
 
-CLEAN_UP_SECONDS = 300
-"""Seconds in which all must be gone; a pod may take the operator's stop delay. Assumption."""
+CLEAN_UP_SECONDS = 2000
+"""Seconds in which all must be gone where nothing else is set: an instance has the operator's stop delay to end, 1800 by
+default, and its volumes go after it. Assumption."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class DrillDatabase:
     cluster: KubernetesObject
     # The pod that this drill runs in.
     pod: str
+    # Seconds in which all must be gone: longer than the operator's stop delay, which an instance may take to end.
+    clean_up_seconds: int = CLEAN_UP_SECONDS
 
     @property
     def name(self) -> str:
@@ -62,7 +65,7 @@ class DrillDatabase:
         metadata = self.cluster["metadata"]
         noted = {**(metadata.get("annotations") or {}), POD_ANNOTATION: self.pod}
         # Whatever namespace the file names: a drill stays in its own.
-        own = {**metadata, "annotations": noted, "namespace": self.namespace}
+        own = {**metadata, "annotations": noted, "namespace": self.namespace, "ownerReferences": self._owners()}
         try:
             self.kubernetes.create(CLUSTERS, self.namespace, {**self.cluster, "metadata": own})
         except ApiError as error:
@@ -86,7 +89,7 @@ class DrillDatabase:
 
     def remove(self) -> None:
         """Removes every Cluster and volume claim of drills in the namespace, and waits until they are gone."""
-        deadline = time.monotonic() + CLEAN_UP_SECONDS
+        deadline = time.monotonic() + self.clean_up_seconds
         while True:
             try:
                 left = self._made()
@@ -101,6 +104,13 @@ class DrillDatabase:
             if time.monotonic() >= deadline:
                 raise Refused(f"the drill's database in {self.namespace} was not removed: remove it by hand")
             time.sleep(PAUSE)
+
+    def _owners(self) -> list[KubernetesObject]:
+        """The pod of this drill, with which the Cluster goes when that pod is deleted before it could clean up."""
+        found = self.kubernetes.get(PODS, self.namespace, self.pod)
+        if found is None:
+            return []
+        return [{"apiVersion": "v1", "kind": "Pod", "name": self.pod, "uid": found["metadata"]["uid"]}]
 
     def _made(self) -> list[tuple[Kind, KubernetesObject]]:
         kinds = (CLUSTERS, VOLUME_CLAIMS)

@@ -30,6 +30,7 @@ FIGURES = (
     ("tchap_restore_drill_rpo_seconds", "gauge", "What the last drill lost before its start."),
     ("tchap_restore_drill_timestamp_seconds", "gauge", "End of the last drill; 0 when there was none."),
     ("tchap_restore_drill_running", "gauge", "1 while a drill of the shard runs, or 0."),
+    ("tchap_restore_drills_held", "gauge", "1 while no drill starts since a shard could not be looked at, or 0."),
     ("tchap_restore_drills_failures_total", "counter", "Looks at a shard, and starts of a drill, that failed."),
 )
 
@@ -142,16 +143,23 @@ class Schedule:
         metrics.add("tchap_restore_drills_failures_total", 0)
 
     def look(self) -> None:
-        """One round; a shard that cannot be seen keeps no other from its drill."""
+        """One round: shows every shard that can be seen, and starts what is due once all of them can."""
         states = []
+        unseen = []
         for shard in self._given.shards:
             try:
                 state = state_of(self._kubernetes, shard, self._given.cron_job)
             except (ApiError, KeyError, TypeError, ValueError) as problem:
                 self._failed(shard, problem)
+                unseen.append(shard.shard)
                 continue
             self._show(state)
             states.append(state)
+        self._metrics.set("tchap_restore_drills_held", bool(unseen))
+        if unseen:
+            # A drill may run where nobody can look, and there is to be one at a time.
+            log("no drill starts", unseen=unseen)
+            return
         next_one = due(states, time.time(), self._given.every_seconds)
         if next_one is not None:
             try:

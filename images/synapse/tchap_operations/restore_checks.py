@@ -53,6 +53,8 @@ class Restored:
     has_target: bool
     rpo_seconds: int
     one_time_keys_empty: bool
+    # Whether a homeserver without accounts and events may be sound.
+    may_be_empty: bool
     store: Store | None
     sample: int
 
@@ -101,18 +103,28 @@ def indexes(restored: Restored) -> tuple[bool, dict[str, object]]:
 
 
 def rows(restored: Restored) -> tuple[bool, dict[str, object]]:
-    """Rows of the main tables; where there are rooms there are accounts and events."""
+    """Rows of the main tables: there are accounts and events, at least where there are rooms."""
     counts = {table: int(restored.rows(f"SELECT count(*) FROM {table}")[0][0]) for table in COUNTED}
-    return counts["rooms"] == 0 or (counts["users"] > 0 and counts["events"] > 0), dict(counts)
+    required = () if restored.may_be_empty and counts["rooms"] == 0 else ("users", "events")
+    reasons = [f"{table}: no rows" for table in required if counts[table] == 0]
+    return not reasons, {**counts, "reasons": reasons}
 
 
 def stream(restored: Restored) -> tuple[bool, dict[str, object]]:
-    """The last event is whole, and no number of an event will be given twice."""
+    """There is a last event, it is whole, and no number of an event will be given twice."""
     last = restored.rows("SELECT max(stream_ordering) FROM events")[0][0]
     given = restored.rows("SELECT last_value FROM events_stream_seq")[0][0]
     orphans = restored.rows(ORPHANS)[0][0]
-    passed = (last is None or last <= given) and orphans == 0
-    return passed, {"last_stream_ordering": last, "sequence": given, "events_without_content": orphans}
+    reasons = []
+    # Numbers from 0 down are of events that were fetched from the past.
+    if (last is None or last <= 0) and not (last is None and restored.may_be_empty):
+        reasons.append("no event has a number above 0")
+    if last is not None and last > given:
+        reasons.append(f"the sequence is at {given}, behind the last event")
+    if orphans > 0:
+        reasons.append(f"{orphans} of the last events have no content")
+    facts = {"last_stream_ordering": last, "sequence": given, "events_without_content": orphans}
+    return not reasons, {**facts, "reasons": reasons}
 
 
 def marker(restored: Restored) -> tuple[bool, dict[str, object]]:
@@ -138,6 +150,8 @@ def media(restored: Restored) -> tuple[bool, dict[str, object]]:
         return True, {"sampled": 0}
     sampled = restored.rows(SAMPLE, restored.sample)
     reasons = []
+    if not sampled and restored.rows("SELECT EXISTS (SELECT 1 FROM local_media_repository)")[0][0]:
+        reasons.append("local_media_repository has rows, and none of a file that could be compared")
     hashed = 0
     for media_id, length, checksum in sampled:
         path = f"local_content/{media_id[:2]}/{media_id[2:4]}/{media_id[4:]}"

@@ -23,7 +23,7 @@ from typing import Any
 import psycopg2
 
 from tchap_operations.database import Arguments, connect_within, given_database
-from tchap_operations.drill_database import DRILL_LABEL, DrillDatabase, of_drill
+from tchap_operations.drill_database import CLEAN_UP_SECONDS, DRILL_LABEL, DrillDatabase, of_drill
 from tchap_operations.drill_result import DrillResult, keep
 from tchap_operations.json_api import ApiError
 from tchap_operations.kubernetes import SECRETS, ClusterAccess, Kubernetes, KubernetesObject, cluster_access
@@ -31,7 +31,7 @@ from tchap_operations.log import log
 from tchap_operations.program import DONE, FAILED, Refused, run
 from tchap_operations.restore_checks import Restored, run_checks
 from tchap_operations.restore_gate import prepare
-from tchap_operations.restore_verify import MediaSettings, media_settings, told
+from tchap_operations.restore_verify import MediaSettings, may_be_empty, media_settings, told
 from tchap_operations.settings import BadSettings, Fields, read_settings
 from tchap_operations.store import Store
 
@@ -55,6 +55,8 @@ class Settings:
     rto_seconds: int
     rpo_seconds: int
     deadline_seconds: int
+    clean_up_seconds: int
+    may_be_empty: bool
     access: ClusterAccess
 
 
@@ -74,6 +76,8 @@ def settings(fields: Fields) -> Settings:
         rto_seconds=fields.integer("rtoSeconds", 1),
         rpo_seconds=fields.integer("rpoSeconds", 1),
         deadline_seconds=fields.integer("deadlineSeconds", 1),
+        clean_up_seconds=fields.integer("cleanUpSeconds", 1) if fields.has("cleanUpSeconds") else CLEAN_UP_SECONDS,
+        may_be_empty=may_be_empty(fields),
         access=cluster_access(fields),
     )
 
@@ -127,6 +131,7 @@ def verify(given: Settings, kubernetes: Kubernetes, result: DrillResult, folder:
                 has_target=False,
                 rpo_seconds=given.rpo_seconds,
                 one_time_keys_empty=True,
+                may_be_empty=given.may_be_empty,
                 store=None if given.media is None else Store(given.media.store),
                 sample=0 if given.media is None else given.media.sample,
             )
@@ -163,7 +168,7 @@ def work(file: Path, _command: str) -> int:
     cluster = read_cluster(given.cluster_file)
     kubernetes = Kubernetes(given.access)
     # A pod's host name is the pod's.
-    database = DrillDatabase(kubernetes, cluster, socket.gethostname())
+    database = DrillDatabase(kubernetes, cluster, socket.gethostname(), given.clean_up_seconds)
     try:
         database.clear()
     except ApiError as error:

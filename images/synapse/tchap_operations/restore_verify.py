@@ -37,6 +37,7 @@ class Settings:
     rpo_seconds: int
     target: datetime | None
     one_time_keys_empty: bool
+    may_be_empty: bool
 
 
 def media_settings(fields: Fields) -> MediaSettings:
@@ -57,6 +58,11 @@ def target_time(fields: Fields) -> datetime | None:
     return target
 
 
+def may_be_empty(fields: Fields) -> bool:
+    """Whether a homeserver that nobody used yet is a sound one; by default it is none, since a lost one looks alike."""
+    return fields.has("mayBeEmpty") and fields.flag("mayBeEmpty")
+
+
 def settings(fields: Fields) -> Settings:
     if fields.has("homeserverConfig") == fields.has("database"):
         fields.mistakes.append("either homeserverConfig or database must be given")
@@ -67,6 +73,7 @@ def settings(fields: Fields) -> Settings:
         rpo_seconds=fields.integer("rpoSeconds", 1),
         target=target_time(fields),
         one_time_keys_empty=fields.flag("oneTimeKeysEmpty"),
+        may_be_empty=may_be_empty(fields),
     )
 
 
@@ -93,6 +100,7 @@ def work(file: Path, _command: str) -> int:
                 has_target=given.target is not None,
                 rpo_seconds=given.rpo_seconds,
                 one_time_keys_empty=given.one_time_keys_empty,
+                may_be_empty=given.may_be_empty,
                 store=store,
                 sample=0 if given.media is None else given.media.sample,
             )

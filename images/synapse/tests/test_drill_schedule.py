@@ -151,10 +151,24 @@ class DrillSchedule(unittest.TestCase):
         self.assertNotIn('tchap_restore_drill_rpo_seconds{shard="justice"}', text)
         self.assertNotIn('tchap_restore_drill_success{shard="sante"}', text)
 
-    def test_a_shard_that_cannot_be_seen_is_counted_and_keeps_no_other_from_its_drill(self) -> None:
+    def test_nothing_starts_while_a_shard_cannot_be_seen_and_the_others_are_shown(self) -> None:
+        self.job("finances", days_ago=8)
+        self.result("justice", 30)
+        for unseen in ("configmaps", "jobs"):
+            self.server.refuses = lambda method, path, unseen=unseen: (
+                403 if "tchap-finances-restore" in path and unseen in path else None
+            )
+            self.assertEqual(self.look(), [])
+            self.assertIn("tchap_restore_drills_held 1.0", self.metrics.text())
+        self.assertIn("tchap_restore_drills_failures_total 2.0", self.metrics.text())
+        self.assertIn('tchap_restore_drill_success{shard="justice"} 1.0', self.metrics.text())
+
+    def test_drills_start_again_once_every_shard_can_be_seen(self) -> None:
         self.server.refuses = lambda method, path: 403 if "tchap-finances-restore" in path else None
-        self.assertEqual(self.look(), ["justice"])
-        self.assertIn("tchap_restore_drills_failures_total 1.0", self.metrics.text())
+        self.assertEqual(self.look(), [])
+        self.server.refuses = lambda method, path: None
+        self.assertEqual(self.look(), ["finances"])
+        self.assertIn("tchap_restore_drills_held 0.0", self.metrics.text())
 
     def test_an_api_server_that_does_not_answer_starts_nothing(self) -> None:
         self.server.refuses = lambda method, path: 500

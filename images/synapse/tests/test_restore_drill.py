@@ -22,10 +22,9 @@ class RestoreDrill(RestoredDatabase):
         directory = tempfile.TemporaryDirectory()
         self.addCleanup(directory.cleanup)
         self.folder = Path(directory.name)
-        for name, value in (("PAUSE", 0.01), ("CLEAN_UP_SECONDS", 2)):
-            patch = mock.patch.object(drill_database, name, value)
-            patch.start()
-            self.addCleanup(patch.stop)
+        patch = mock.patch.object(drill_database, "PAUSE", 0.01)
+        patch.start()
+        self.addCleanup(patch.stop)
         self.server = ApiServer(self.folder, NAMESPACE)
         self.addCleanup(self.server.stop)
         self.server.after = self.operator
@@ -55,6 +54,7 @@ class RestoreDrill(RestoredDatabase):
             "rtoSeconds": 7200,
             "rpoSeconds": 300,
             "deadlineSeconds": 60,
+            "cleanUpSeconds": 2,
             **self.server.access,
         }
 
@@ -197,18 +197,22 @@ class RestoreDrill(RestoredDatabase):
         self.assertEqual((ran.code, result["passed"]), (1, False))
         self.assertIn("by hand", str(result["reasons"]))
 
-    def test_the_pod_that_a_database_belongs_to_is_noted_on_it(self) -> None:
+    def test_the_pod_that_a_database_belongs_to_is_noted_on_it_and_owns_it(self) -> None:
+        pod = self.server.put("pods", NAMESPACE, socket.gethostname(), status={"phase": "Running"})
         noted = []
         after = self.server.after
 
         def note(method: str, place: Place) -> None:
             if method == "POST" and place[0] == "clusters":
-                noted.append(self.server.objects[place]["metadata"]["annotations"])
+                noted.append(self.server.objects[place]["metadata"])
             after(method, place)
 
         self.server.after = note
         self.drill()
-        self.assertEqual(noted, [{"tchap/restore-drill-pod": socket.gethostname()}])
+        [metadata] = noted
+        self.assertEqual(metadata["annotations"], {"tchap/restore-drill-pod": socket.gethostname()})
+        owner = {"apiVersion": "v1", "kind": "Pod", "name": socket.gethostname(), "uid": pod["metadata"]["uid"]}
+        self.assertEqual(metadata["ownerReferences"], [owner])
 
     def test_a_cluster_without_the_mark_is_a_bad_setting(self) -> None:
         self.cluster["spec"].pop("inheritedMetadata")

@@ -52,6 +52,7 @@ class RestoreVerify(RestoredDatabase):
             "has_target": False,
             "rpo_seconds": 300,
             "one_time_keys_empty": True,
+            "may_be_empty": False,
             "store": self.store,
             "sample": 20,
         }
@@ -100,10 +101,34 @@ class RestoreVerify(RestoredDatabase):
         self.assertEqual(self.failed(one_time_keys_empty=False), [])
 
     def test_rooms_without_events_are_no_homeserver(self) -> None:
-        self.sql("ALTER TABLE events RENAME TO events_kept")
-        self.addCleanup(self.sql, "DROP TABLE events; ALTER TABLE events_kept RENAME TO events")
-        self.sql("CREATE TABLE events (LIKE events_kept)")
+        self.without("events")
+        self.assertEqual(self.failed(), ["rows", "stream"])
+        self.assertEqual(self.failed(may_be_empty=True), ["rows"])
+
+    def test_a_database_that_nobody_used_is_no_homeserver_unless_it_may_be(self) -> None:
+        for table in ("events", "rooms", "users"):
+            self.without(table)
+        outcomes = self.outcomes()
+        self.assertEqual(outcomes["rows"].facts["reasons"], ["users: no rows", "events: no rows"])
+        self.assertEqual(outcomes["stream"].facts["reasons"], ["no event has a number above 0"])
+        self.assertEqual(self.failed(), ["rows", "stream"])
+        self.assertEqual(self.failed(may_be_empty=True), [])
+        self.assertEqual((self.verify().code, self.verify(mayBeEmpty=True).code), (1, 0))
+
+    def test_events_of_the_past_alone_are_no_homeserver(self) -> None:
+        self.without("events")
+        self.sql("INSERT INTO events SELECT * FROM events_kept LIMIT 1")
+        self.sql("UPDATE events SET stream_ordering = -1")
+        self.assertEqual((self.failed(), self.failed(may_be_empty=True)), (["stream"], ["stream"]))
+
+    def test_a_homeserver_without_accounts_is_none(self) -> None:
+        self.without("users")
         self.assertEqual(self.failed(), ["rows"])
+
+    def without(self, table: str) -> None:
+        self.sql(f"ALTER TABLE {table} RENAME TO {table}_kept")
+        self.addCleanup(self.sql, f"DROP TABLE {table}; ALTER TABLE {table}_kept RENAME TO {table}")
+        self.sql(f"CREATE TABLE {table} (LIKE {table}_kept)")
 
     def test_an_event_without_its_content_is_found(self) -> None:
         self.sql("UPDATE event_json SET event_id = event_id || 'x' WHERE event_id = (SELECT max(event_id) FROM events)")
@@ -140,6 +165,12 @@ class RestoreVerify(RestoredDatabase):
             sorted(reasons),
             ["aabbcc: not in the store", "aabbdd: other content", "aabbee: 5 bytes instead of 7"],
         )
+
+    def test_media_of_which_none_can_be_compared_is_told(self) -> None:
+        self.assertEqual(self.failed(), [])
+        self.media("aabbcc")
+        self.sql("UPDATE local_media_repository SET media_length = NULL")
+        self.assertEqual(self.failed(), ["media"])
 
     def test_a_check_that_cannot_be_made_has_failed_and_the_others_are_made(self) -> None:
         self.sql("DROP EXTENSION amcheck")

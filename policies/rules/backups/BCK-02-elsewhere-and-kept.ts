@@ -78,7 +78,7 @@ function storeFaults(plan: Plan, { shard }: Archived, store: PlannedObject): str
   ];
 }
 
-/** Buckets that two shards have, or that media have too. */
+/** Buckets that the backups of two shards have. */
 function sharedBuckets({ facts }: Plan): string[] {
   const shards = facts.perimeters.flatMap((perimeter) => perimeter.shards);
   const all = shards.map(({ stateful }) => stateful.backupBucket);

@@ -5,6 +5,12 @@ import { planRule, type Remark, remark } from "../../rule";
 /** What a store encrypts at rest with, as Barman asks for it. */
 const ENCRYPTION = ["AES256", "aws:kms"];
 
+/**
+ * Days by which the base backup that the oldest instant needs may be older than the retention: one until the next is
+ * begun, one for it to be made. Assumption: a backup takes less than a day.
+ */
+const BASE_BACKUP_DAYS = 2;
+
 function declared({ facts }: Plan): { object: string; field: string; message: string }[] {
   const { backup, mediaCopy, tier } = facts;
   const { mode, days } = backup.objectLock;
@@ -14,15 +20,18 @@ function declared({ facts }: Plan): { object: string; field: string; message: st
   ].filter(({ endpoint }) => !endpoint.startsWith("https://"));
   return [
     ...plain.map(({ object, endpoint }) => ({ object, field: "endpoint", message: `is ${endpoint}, without TLS.` })),
-    ...(days > backup.retentionDays
+    ...(days >= backup.retentionDays + BASE_BACKUP_DAYS
       ? []
       : [
           {
             object: "backup",
             field: "objectLock.days",
-            message: `is ${days}: what is kept for ${backup.retentionDays} could be deleted before.`,
+            message: `is ${days}: what the oldest of ${backup.retentionDays} days needs could be deleted before.`,
           },
         ]),
+    ...(backup.versioned
+      ? []
+      : [{ object: "backup", field: "versioned", message: "is false: what is written over is lost, lock or not." }]),
     ...(mode === "compliance" || tier === "development"
       ? []
       : [{ object: "backup", field: "objectLock.mode", message: `is ${mode}, which the store's owner lifts.` }]),
@@ -35,12 +44,13 @@ export default planRule({
     fr: "Sauvegardes chiffrées, et que personne ne peut effacer",
     en: "Backups are encrypted on the way and at rest, and nobody can delete them before their time",
   },
-  why: "Un rançongiciel commence par les sauvegardes : seul un verrou plus long que la rétention, que le magasin tient lui-même, les garde. La copie des médias suit les suppressions, elle n'en est pas une.",
+  why: "Un rançongiciel commence par les sauvegardes : seul un verrou que le magasin tient lui-même, sur des versions, les garde ; il dure deux jours de plus que la rétention, car l'instant le plus ancien demande une sauvegarde plus vieille que lui. La copie des médias suit les suppressions, elle n'en est pas une.",
   remedy:
-    "Dans environment.yaml, écrivez objectLock plus long que retentionDays et mode: compliance ; encryption: AES256 vient de stacks/postgres/backups.ts.",
+    "Dans environment.yaml, écrivez objectLock.days à retentionDays + 2 au moins, mode: compliance et versioned: true ; encryption: AES256 vient de stacks/postgres/backups.ts.",
   severity: "critical",
   controls: ["PSSIE:PCA-PROT", "SNC:10.1.a", "SNC:10.2.a", "SNC:12.5.b"],
-  looksAt: "endpoints and object lock of environment.yaml, and the encryption that each store of archives asks for",
+  looksAt:
+    "endpoints, versions and object lock of environment.yaml, and the encryption that each store of archives asks for",
   check: (plan) => {
     const { environment, at: here } = plan.facts;
     const stores = ofKind(plan, "ObjectStore");

@@ -42,14 +42,30 @@ function databaseFaults(plan: Plan, shard: Shard, planned: PlannedObject): strin
   ];
 }
 
+/** A number of at least another. */
+function isAtLeast(value: unknown, least: number): boolean {
+  return typeof value === "number" && value >= least;
+}
+
 /** What is wrong with what a drill is told. */
 function settingsFaults(plan: Plan, shard: Shard, { settings, workload, container }: Program): string[] {
   const { restore } = plan.facts;
+  const rtoSeconds = restore.rtoMinutes * 60;
   const due: readonly [string, unknown, unknown][] = [
     ["shard", at(settings, "shard"), shard.name],
-    ["rtoSeconds", at(settings, "rtoSeconds"), restore.rtoMinutes * 60],
+    ["rtoSeconds", at(settings, "rtoSeconds"), rtoSeconds],
     ["rpoSeconds", at(settings, "rpoSeconds"), restore.rpoMinutes * 60],
     ["media.bucket", at(settings, "media", "bucket"), shard.stateful.mediaBucket],
+    ["database.sslMode", at(settings, "database", "sslMode"), "verify-full"],
+  ];
+  const sample = at(settings, "media", "sample");
+  const ends: readonly [string, unknown][] = [
+    ["deadlineSeconds", at(settings, "deadlineSeconds")],
+    // Kubernetes' own; it sets none by itself.
+    [
+      "activeDeadlineSeconds",
+      at(workload.planned.object, "spec", "jobTemplate", "spec", "activeDeadlineSeconds") ?? rtoSeconds,
+    ],
   ];
   const file = mountedFile(plan, workload, container, String(at(settings, "clusterFile")));
   const written = writtenDatabases(plan).filter(inNamespace(shard.restoreNamespace));
@@ -57,6 +73,11 @@ function settingsFaults(plan: Plan, shard: Shard, { settings, workload, containe
     ...due
       .filter(([, found, wanted]) => found !== wanted)
       .map(([name, found, wanted]) => `is told ${name} ${String(found)}, declared ${String(wanted)}`),
+    ...(isAtLeast(sample, 1) ? [] : [`compares ${String(sample ?? "no")} files of media`]),
+    // Given up before the objective, it would measure nothing.
+    ...ends
+      .filter(([, found]) => !isAtLeast(found, rtoSeconds))
+      .map(([name, found]) => `gives up by ${name} ${String(found)}, before the objective of ${rtoSeconds} s`),
     ...(file !== undefined && written.length === 1 && written[0]?.template === file.planned.template
       ? []
       : [`makes a database that is none, or not the only one, of ${String(at(settings, "clusterFile"))}`]),

@@ -1,13 +1,6 @@
-import type { PlannedObject } from "../../../plan/plan";
 import { allDatabases, at, list, ofKind, workloads } from "../../../plan/vocabulary";
 import { planRule, remark } from "../../rule";
-
-/** A volume that would be made, and the storage class that it names. */
-interface Volume {
-  readonly planned: PlannedObject;
-  readonly field: string;
-  readonly storageClass: unknown;
-}
+import { claimVolume, databaseVolumes } from "../../volumes";
 
 export default planRule({
   id: "SEC-03",
@@ -19,13 +12,7 @@ export default planRule({
   looksAt:
     "the storage class of every volume claim, template and PostgreSQL volume, those of a restore included, against the environment's classes",
   check: (plan) => {
-    const claims = ofKind(plan, "PersistentVolumeClaim").map(
-      (planned): Volume => ({
-        planned,
-        field: "spec.storageClassName",
-        storageClass: at(planned.object, "spec", "storageClassName"),
-      }),
-    );
+    const claims = ofKind(plan, "PersistentVolumeClaim").map(claimVolume);
     const templates = workloads(plan).flatMap(({ planned, pod }) => [
       ...list(at(planned.object, "spec", "volumeClaimTemplates")).map((each, index) => ({
         planned,
@@ -38,26 +25,7 @@ export default planRule({
         return template === undefined ? [] : [{ planned, field: `volumes[${index}].ephemeral`, storageClass }];
       }),
     ]);
-    const stored = allDatabases(plan).flatMap((planned) => {
-      const spec = at(planned.object, "spec");
-      const tablespaces = list(at(spec, "tablespaces")).map((each): [string, unknown] => [
-        `spec.tablespaces.${String(at(each, "name"))}`,
-        at(each, "storage"),
-      ]);
-      const storages: [string, unknown][] = [
-        ["spec.storage", at(spec, "storage")],
-        ["spec.walStorage", at(spec, "walStorage")],
-        ...tablespaces,
-      ];
-      return storages
-        .filter(([field, storage]) => storage !== undefined || field === "spec.storage")
-        .map(([field, storage]) => ({
-          planned,
-          field,
-          // The template wins over the shorter form.
-          storageClass: at(storage, "pvcTemplate", "storageClassName") ?? at(storage, "storageClass"),
-        }));
-    });
+    const stored = allDatabases(plan).flatMap(databaseVolumes);
     const encrypted = Object.values(plan.facts.storageClasses).flatMap((each) =>
       typeof each === "object" && each.encrypted ? [each.name] : [],
     );

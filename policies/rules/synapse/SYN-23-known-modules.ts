@@ -1,8 +1,8 @@
+import { milliseconds } from "../../../plan/effects/duration";
 import type { Plan } from "../../../plan/plan";
 import { at, type Homeserver, homeservers, list, texts } from "../../../plan/vocabulary";
 import { isStoreEndpoint } from "../../media-store";
 import { planRule, type Remark, remark } from "../../rule";
-import { milliseconds } from "./measures";
 import { absent, isSetOf, perimeterOf, wrongSettings } from "./settings";
 
 const ROOM_ACCESS = "room_access_rules.RoomAccessRules";

@@ -106,11 +106,11 @@ test.each([
 });
 
 test("the backups of a day hold its retention, to the day", async () => {
-  copy.edit("environments/dev/environment.yaml", "retentionDays: ", "retentionDays: 9 # was ");
-  expect((await onThatDay("dev", "dev01", "--at", "2026-11-13T23:59:59Z")).err).toContain(
-    "2026-11-14T00:00:00Z or later",
+  copy.edit("environments/dev/environment.yaml", "retentionDays: ", "retentionDays: 8 # was ");
+  expect((await onThatDay("dev", "dev01", "--at", "2026-11-14T23:59:59Z")).err).toContain(
+    "2026-11-15T00:00:00Z or later",
   );
-  expect((await onThatDay("dev", "dev01", "--at", "2026-11-14T00:00:00Z")).code).toBe(0);
+  expect((await onThatDay("dev", "dev01", "--at", "2026-11-15T00:00:00Z")).code).toBe(0);
 });
 
 test("without a day an instant is in the future by the clock", async () => {

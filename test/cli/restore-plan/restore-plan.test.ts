@@ -157,6 +157,49 @@ describe.each(SHARDS)("%s %s", (environment, shard) => {
     });
   });
 
+  test("no drill begins while it is restored, and drills begin again when it is removed", () => {
+    const first = stepOf(plan, "empty").commands;
+    expect(first[0]).toMatch(/--namespace=tchap-restore-drills scale deployment\/restore-drills --replicas=0$/);
+    expect(live.map(objectId)).toContain(
+      objectId({
+        apiVersion: "apps/v1",
+        kind: "Deployment",
+        metadata: { name: "restore-drills", namespace: "tchap-restore-drills" },
+      }),
+    );
+    const last = stepOf(plan, "discard").commands.at(-1);
+    expect(last).toMatch(/--namespace=tchap-restore-drills scale deployment\/restore-drills --replicas=1$/);
+    expect(stepOf(plan, "database").commands.join("\n")).toMatch(/ create --filename=objects\/\d+-database\.yaml$/);
+  });
+
+  test("before it is made live, all that writes to the live one is stopped, and started after the deploy", () => {
+    const { commands } = stepOf(plan, "make-live");
+    const place = (text: string) => commands.findIndex((command) => command.includes(text));
+    const removal = place("delete cluster/postgres");
+    const deploy = place("footprint deploy");
+    const writers = live.filter(({ metadata }) => metadata.namespace === `tchap-${shard}`);
+    const has = (kind: string, name: string) =>
+      writers.some((object) => object.kind === kind && object.metadata.name === name);
+    const stops = [
+      "delete horizontalpodautoscalers --all",
+      "scale statefulset --selector=app.kubernetes.io/name=homeserver --replicas=0",
+      ...(has("Deployment", "authentication") ? ["scale deployment/authentication --replicas=0"] : []),
+      ...(has("CronJob", "account-expiry")
+        ? ['patch cronjob/account-expiry --patch=\'{"spec":{"suspend":true}}\'']
+        : []),
+      "wait --for=delete pod",
+      "pg_create_restore_point",
+      "pg_switch_wal",
+      "FROM pg_stat_archiver",
+    ];
+    const places = stops.map(place);
+    expect(places).not.toContain(-1);
+    expect([...places, removal, deploy]).toEqual([...places, removal, deploy].sort((a, b) => a - b));
+    expect(place("xargs -r kubectl")).toBeGreaterThan(deploy);
+    expect(place('"suspend":false') > deploy).toBe(has("CronJob", "account-expiry"));
+    expect(place("deployment/authentication") >= 0).toBe(has("Deployment", "authentication"));
+  });
+
   test("each command that names a file names one that is written, and goes to the environment's own cluster", () => {
     for (const { commands } of plan.steps)
       for (const command of commands) {

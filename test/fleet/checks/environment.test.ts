@@ -115,13 +115,13 @@ test.each(["backup", "mediaCopy"])("%s on the cluster's own site is refused", (k
   expect(found?.wrong).toBe("It is on the cluster's own site: what destroys one destroys both.");
 });
 
-test.each([29, 30])("a lock of %s days on backups that are kept for 30 is refused", (days) => {
+test.each([29, 30, 31])("a lock of %s days on backups that are kept for 30 is refused", (days) => {
   const { errors, places } = afterEdits("prod", [ENVIRONMENT, "days: 45", `days: ▸${days}`]);
   expect(errors).toEqual([
-    says(places[0], "backup.objectLock.days", `kept 30 days and locked for ${days}`, "Write more than 30."),
+    says(places[0], "backup.objectLock.days", `kept 30 days and locked for ${days}`, "Write 32 or more."),
   ]);
 });
 
-test("a lock of one day more than the retention is enough", () => {
-  expect(afterEdits("prod", [ENVIRONMENT, "days: 45", "days: 31"]).errors).toEqual([]);
+test("a lock of two days more than the retention is enough", () => {
+  expect(afterEdits("prod", [ENVIRONMENT, "days: 45", "days: 32"]).errors).toEqual([]);
 });

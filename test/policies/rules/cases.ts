@@ -5,6 +5,7 @@ import * as HA02 from "./availability/HA-02-autoscaling-where-safe";
 import * as QUO01 from "./availability/QUO-01-quota-holds-its-pods";
 import * as STA01 from "./availability/STA-01-data-is-kept";
 import * as STA02 from "./availability/STA-02-namespaces-are-not-destroyed";
+import * as STA03 from "./availability/STA-03-kept-by-its-class";
 import * as BCK01 from "./backups/BCK-01-daily";
 import * as BCK02 from "./backups/BCK-02-elsewhere-and-kept";
 import * as BCK03 from "./backups/BCK-03-encrypted-and-locked";
@@ -52,6 +53,7 @@ import * as PG03 from "./postgres/PG-03-no-superuser";
 import * as PG04 from "./postgres/PG-04-archived-by-the-plugin";
 import * as PG05 from "./postgres/PG-05-same-rules-as-pods";
 import * as PG06 from "./postgres/PG-06-as-synapse-needs-it";
+import * as PG07 from "./postgres/PG-07-failover-keeps-data";
 import * as ESC01 from "./secrets/ESC-01-nothing-is-forgotten";
 import * as SEC01 from "./secrets/SEC-01-no-secret-value";
 import * as SEC03 from "./secrets/SEC-03-encrypted-volumes";
@@ -145,6 +147,7 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "PG-04": PG04,
   "PG-05": PG05,
   "PG-06": PG06,
+  "PG-07": PG07,
   "PLN-01": PLN01,
   "PLN-02": PLN02,
   "QUO-01": QUO01,
@@ -155,6 +158,7 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "SOV-02": SOV02,
   "STA-01": STA01,
   "STA-02": STA02,
+  "STA-03": STA03,
   "SUP-01": SUP01,
   "SUP-02": SUP02,
   "SUP-04": SUP04,

@@ -6,6 +6,7 @@ import { homeserver, homeserverNeeds } from "../../../stacks/homeserver/homeserv
 import { upkeepSettings } from "../../../stacks/homeserver/media";
 import { PATHS } from "../../../stacks/homeserver/places";
 import { MEDIA_STORE_ENDPOINT } from "../../../stacks/media-store/places";
+import { shardReleases } from "../../../stacks/shard";
 import { rendered, shardsOf } from "../authentication/shards";
 import { fleetOf } from "../fleets";
 import { withTopology, workersTopology } from "../topologies";
@@ -134,9 +135,19 @@ test("a restored database is prepared in every pod before Synapse starts, and ot
       "secret-settings",
     ]);
   const map = objects.find(({ kind, metadata }) => kind === "ConfigMap" && metadata.name === "homeserver-restore-gate");
-  expect(parse(String(at(map, "data", "restore-gate.json")))).toMatchObject({ recovery: "postgres-2" });
+  expect(parse(String(at(map, "data", "restore-gate.json")))).toMatchObject({
+    recovery: "postgres-2",
+    waitSeconds: fleet.restore.rtoMinutes * 60,
+  });
   const waits = (each: unknown) => at(each, "name") === "restore-gate";
   expect(await whichContainers(true, waits)).toEqual([]);
+});
+
+test("a deploy waits for the database that a recovered shard begins with, as long as a restore may take", () => {
+  const { fleet, perimeter, shard } = dev01(true);
+  const recovery = { archive: "postgres-2", from: "postgres", at: "2027-03-09T08:41:00Z", reason: "a test" };
+  const seconds = (each: typeof shard) => shardReleases(fleet, perimeter, each).serving.timeoutSeconds;
+  expect(seconds({ ...shard, recovery }) - seconds(shard)).toBe(fleet.restore.rtoMinutes * 60);
 });
 
 test("another recovery replaces every pod", () => {

@@ -70,6 +70,19 @@ test("a first install is ready before there is a layout: probes ask for an open 
         expect(at(containersOf(pod)[0], probe, "tcpSocket")).toEqual({ port: "s3" });
 });
 
+test("a deploy has failed until the set-up is done, and gives it its whole time", async () => {
+  for (const plan of await plans()) {
+    const services = plan.terraform.find(({ name }) => name.endsWith("-services"))?.terraform;
+    const releases = fields(at(services, "resource", "helm_release"));
+    const { job } = setupJob(plan);
+    const release = fields(releases["media-store"]);
+    expect(release).toMatchObject({ wait: true, wait_for_jobs: true });
+    expect(Number(release.timeout)).toBeGreaterThanOrEqual(Number(at(job, "spec", "activeDeadlineSeconds")));
+    const waiting = Object.keys(releases).filter((id) => at(releases[id], "wait_for_jobs") !== undefined);
+    expect(waiting).toEqual(["media-store"]);
+  }
+});
+
 test("the set-up names every node by its pod in the DNS, in the zone that it runs in, with what its volumes hold", async () => {
   for (const plan of await plans()) {
     const { volumesPerNode, volumeGiB } = plan.facts.mediaStore;

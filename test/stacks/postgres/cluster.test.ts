@@ -85,5 +85,9 @@ test("wherever it runs, a shard's database has the same settings: PostgreSQL ref
   expect(drill.parameters).toEqual(own.parameters);
   expect(drill.resources).toEqual(own.resources);
   expect(drill.image).toBe(own.image);
-  expect([drill.storage, drill.walStorage]).toEqual([own.storage, own.walStorage]);
+  expect([drill.storage.size, drill.walStorage.size]).toEqual([own.storage.size, own.walStorage.size]);
+  // What a drill leaves is deleted with its claims; what lives is not.
+  const classes = FLEET.storageClasses;
+  expect([own.storage.class, own.walStorage.class]).toEqual([classes.database.name, classes.database.name]);
+  expect([drill.storage.class, drill.walStorage.class]).toEqual([classes.restore.name, classes.restore.name]);
 });

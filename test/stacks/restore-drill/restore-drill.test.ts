@@ -2,7 +2,7 @@ import { liveShards } from "../../../fleet/fleet";
 import type { KubernetesObject } from "../../../plan/plan";
 import { at, list, ofKind, texts } from "../../../plan/vocabulary";
 import { quantity } from "../../../policies/engine/quantity";
-import { buildPlan, ENVIRONMENTS } from "../../plan/plans";
+import { buildPlan, ENVIRONMENTS, fields } from "../../plan/plans";
 
 /** What a shard's namespace of restores holds. */
 async function restores(environment: string) {
@@ -38,7 +38,11 @@ test("a drill makes the shard's own database from its archive, as large, alone, 
       instances: 1,
       imageName: at(own, "spec", "imageName"),
       resources: at(own, "spec", "resources"),
-      storage: at(own, "spec", "storage"),
+      storage: {
+        ...fields(at(own, "spec", "storage")),
+        // Its volumes go with their claims, where those of what lives are kept.
+        storageClass: plan.facts.storageClasses.restore.name,
+      },
       bootstrap: { recovery: { source: "backups", owner: "homeserver", secret: { name: "restore-database" } } },
       externalClusters: [
         {
@@ -71,6 +75,16 @@ test("a drill is measured against the environment's objectives, and ends before 
     expect(at(job, "backoffLimit")).toBe(0);
     // Removing a database may take half an hour.
     expect(Number(at(job, "activeDeadlineSeconds"))).toBeGreaterThan(deadline + 1800);
+  }
+});
+
+test("a drill that is stopped has longer to remove its database than the operator gives an instance to stop", async () => {
+  for (const { find } of await restores("prod")) {
+    const config = find("ConfigMap", "restore-drill");
+    const cleanUp = Number(at(settingsOf(config), "cleanUpSeconds"));
+    expect(cleanUp).toBeGreaterThan(Number(at(clusterOf(config), "spec", "stopDelay")));
+    const pod = at(find("CronJob", "restore-drill"), "spec", "jobTemplate", "spec", "template", "spec");
+    expect(Number(at(pod, "terminationGracePeriodSeconds"))).toBeGreaterThan(cleanUp);
   }
 });
 

@@ -24,7 +24,11 @@ export const mutations: readonly Mutation[] = [
   { name: "CPU halved", ...editAt(JUSTICE.quota, [...HARD, "requests.cpu"], halved) },
   { name: "memory halved", ...editAt(JUSTICE.quota, [...HARD, "requests.memory"], halved) },
   { name: "limits halved", ...editAt(JUSTICE.quota, [...HARD, "limits.memory"], halved) },
-  { name: "storage halved", ...editAt(JUSTICE.quota, [...HARD, "requests.storage"], halved) },
+  // Twice what the claims ask for, so that a volume can be enlarged: a quarter is half of what is needed.
+  {
+    name: "storage quartered",
+    ...editAt(JUSTICE.quota, [...HARD, "requests.storage"], (text) => halved(halved(text))),
+  },
   { name: "fewer pods than run", ...setAt(JUSTICE.quota, [...HARD, "pods"], "3") },
   { name: "no volume for a standby", ...setAt(JUSTICE.quota, [...HARD, "persistentvolumeclaims"], "5") },
   { name: "CPU not bounded", ...unsetAt(JUSTICE.quota, [...HARD, "requests.cpu"]) },

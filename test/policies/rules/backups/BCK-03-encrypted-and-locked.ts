@@ -26,6 +26,8 @@ export const mutations: readonly Mutation[] = [
     ),
   },
   { name: "a lock that ends with the retention", ...factAt("backup", [...LOCK, "days"], 30) },
+  { name: "a lock that ends before the oldest base backup", ...factAt("backup", [...LOCK, "days"], 31) },
+  { name: "backups that are written over", ...factAt("backup", ["backup", "versioned"], false) },
   { name: "a lock that an administrator lifts", ...factAt("backup", [...LOCK, "mode"], "governance") },
   {
     name: "a declared store without TLS",

@@ -34,9 +34,11 @@ function program(kind: string, name: string, within: string, more: object = {}):
 const DRILL = {
   shard: "alpha",
   clusterFile: "/etc/program/cluster.json",
-  media: { bucket: "media-alpha" },
+  database: { sslMode: "verify-full" },
+  media: { bucket: "media-alpha", sample: 1 },
   rtoSeconds: 7200,
   rpoSeconds: 300,
+  deadlineSeconds: 7200,
 };
 
 const granted = (kind: string, more: object): KubernetesObject => ({
