@@ -42,6 +42,9 @@ export const REDIS_RIGHTS =
 const CREDENTIALS =
   "a file as AWS' programs read it, profile `default`: `[default]`, `aws_access_key_id = GK<24 hexadecimal digits>`, `aws_secret_access_key = <64 hexadecimal digits>`";
 
+/** Of every key to one bucket of the media store. */
+const ANOTHER_KEY: Escrow = { kept: "made anew", why: "The media store takes another key for the same bucket." };
+
 /** No more than its readers take alike: some of them keep a line break, or read a sign as part of an address. */
 const RANDOM = "at least 32 random bytes as hexadecimal digits, without line break";
 
@@ -187,7 +190,7 @@ export const SHARD_SECRETS = {
     kind: "token",
     readers: ["homeserver"],
     form: `${CREDENTIALS}; the same as the media store's \`media-store-key-<shard>\``,
-    escrow: { kept: "made anew", why: "The media store takes another key for the same bucket." },
+    escrow: ANOTHER_KEY,
   },
   backupStore: {
     name: "postgres-backup",
@@ -207,7 +210,7 @@ export const RESTORE_SECRETS = {
     kind: "token",
     readers: ["restore-drill", "homeserver"],
     form: `${CREDENTIALS}; the same as the media store's \`media-store-read-<shard>\`, which may only read`,
-    escrow: { kept: "made anew", why: "The media store takes another key for the same bucket." },
+    escrow: ANOTHER_KEY,
   },
   backupStore: {
     name: "postgres-backup",
@@ -345,7 +348,7 @@ export function mediaStoreSecrets(namespace: string, shards: readonly string[]):
     kind: "token",
     readers: ["media-store-setup"],
     form: CREDENTIALS,
-    escrow: { kept: "made anew", why: "The media store takes another key for the same bucket." },
+    escrow: ANOTHER_KEY,
   });
   return [
     ...Object.entries(MEDIA_STORE_SECRETS).map(([id, secret]) => declared(owner, namespace, id, secret)),

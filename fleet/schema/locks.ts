@@ -71,37 +71,36 @@ export const statefulLockSchema = z
 
 export type StatefulLock = z.output<typeof statefulLockSchema>;
 
+/** Host and path of what a public registry holds. */
+const repository = (write: string) =>
+  checked(z.string(), (value) =>
+    /^[a-z0-9]+([._/-][a-z0-9]+)*$/.test(value) ? undefined : { wrong: `${value} is not a repository.`, write },
+  );
+
+const digest = () =>
+  checked(z.string(), (value) =>
+    /^sha256:[0-9a-f]{64}$/.test(value)
+      ? undefined
+      : { wrong: `${value} is not a digest.`, write: "Write sha256: and 64 hexadecimal digits." },
+  );
+
 const image = z.strictObject({
   origin: field(z.enum(["upstream", "ours"]), {
     title: "Origin",
     description: "`upstream`: a public image. `ours`: built by the operator, who fills the digest in.",
     example: "upstream",
   }),
-  repository: field(
-    checked(z.string(), (value) =>
-      /^[a-z0-9]+([._/-][a-z0-9]+)*$/.test(value)
-        ? undefined
-        : { wrong: `${value} is not a repository.`, write: "Write host/path without tag." },
-    ),
-    {
-      title: "Repository",
-      description: "Public repository; the mirror keeps its path.",
-      example: "ghcr.io/element-hq/synapse",
-    },
-  ),
+  repository: field(repository("Write host/path without tag."), {
+    title: "Repository",
+    description: "Public repository; the mirror keeps its path.",
+    example: "ghcr.io/element-hq/synapse",
+  }),
   tag: field(text(), { title: "Tag", description: "Human-readable version; the digest decides.", example: "v1.162.0" }),
-  digest: field(
-    checked(z.string(), (value) =>
-      /^sha256:[0-9a-f]{64}$/.test(value)
-        ? undefined
-        : { wrong: `${value} is not a digest.`, write: "Write sha256: and 64 hexadecimal digits." },
-    ).optional(),
-    {
-      title: "Digest",
-      description: "Content of the image; absent while unknown, and then rules on it are undetermined.",
-      example: "sha256:6b84a7bbac36f080b2d2e51e0289cf1b08b349598ea44a558df38d558f2c2311",
-    },
-  ),
+  digest: field(digest().optional(), {
+    title: "Digest",
+    description: "Content of the image; absent while unknown, and then rules on it are undetermined.",
+    example: "sha256:6b84a7bbac36f080b2d2e51e0289cf1b08b349598ea44a558df38d558f2c2311",
+  }),
   source: source(),
 });
 
@@ -149,31 +148,17 @@ const namedImage = (name: ImageName) =>
 export type ChartName = "certManager" | "operator" | "barmanPlugin";
 
 const chart = z.strictObject({
-  repository: field(
-    checked(z.string(), (value) =>
-      /^[a-z0-9]+([._/-][a-z0-9]+)*$/.test(value)
-        ? undefined
-        : { wrong: `${value} is not a repository.`, write: "Write host/path without oci:// and version." },
-    ),
-    {
-      title: "Repository",
-      description: "Public OCI repository of the chart; the mirror keeps its path.",
-      example: "ghcr.io/cloudnative-pg/charts/cloudnative-pg",
-    },
-  ),
+  repository: field(repository("Write host/path without oci:// and version."), {
+    title: "Repository",
+    description: "Public OCI repository of the chart; the mirror keeps its path.",
+    example: "ghcr.io/cloudnative-pg/charts/cloudnative-pg",
+  }),
   version: field(text(), { title: "Version", description: "Version of the chart.", example: "0.29.0" }),
-  digest: field(
-    checked(z.string(), (value) =>
-      /^sha256:[0-9a-f]{64}$/.test(value)
-        ? undefined
-        : { wrong: `${value} is not a digest.`, write: "Write sha256: and 64 hexadecimal digits." },
-    ).optional(),
-    {
-      title: "Digest",
-      description: "Digest of the chart's manifest; absent while unknown, and then rules on it are undetermined.",
-      example: "sha256:6b84a7bbac36f080b2d2e51e0289cf1b08b349598ea44a558df38d558f2c2311",
-    },
-  ),
+  digest: field(digest().optional(), {
+    title: "Digest",
+    description: "Digest of the chart's manifest; absent while unknown, and then rules on it are undetermined.",
+    example: "sha256:6b84a7bbac36f080b2d2e51e0289cf1b08b349598ea44a558df38d558f2c2311",
+  }),
   source: source(),
 });
 
