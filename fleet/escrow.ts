@@ -1,3 +1,4 @@
+import { BINDINGS_VOLUME, IDENTITY_SERVER_NAMESPACE } from "./namespaces";
 import type { EnvironmentFile } from "./schema/environment";
 import type { Secret } from "./secrets";
 
@@ -63,9 +64,13 @@ function ofShard({ name, namespace, stateful }: Holder, { backup, mediaCopy }: P
   ];
 }
 
+/** Bucket of the backup store for the identity server's bindings. */
+export const bindingsBucket = ({ bucketPrefix }: Pick<EnvironmentFile["backup"], "bucketPrefix">): string =>
+  `${bucketPrefix}-identity-server`;
+
 /** Everything without which a restore is worthless, and everything that holds data: where each is kept a second time. */
 export function escrowList(environment: Places, secrets: readonly Secret[], shards: readonly Holder[]): EscrowItem[] {
-  const { escrow, stateBackend, registry } = environment;
+  const { escrow, stateBackend, registry, backup } = environment;
   const place = `${escrow.place} (${escrow.custodians.join(", ")})`;
   return [
     {
@@ -95,6 +100,13 @@ export function escrowList(environment: Places, secrets: readonly Secret[], shar
       kept: "repository",
       place: "this repository: the set-up makes it again on empty nodes",
       why: "The files themselves are listed by shard.",
+    },
+    {
+      id: `PersistentVolumeClaim/${IDENTITY_SERVER_NAMESPACE}/${BINDINGS_VOLUME}`,
+      what: "Bindings and open invitations of the identity server",
+      kept: "backup",
+      place: `bucket ${bindingsBucket(backup)} of ${backup.endpoint} (${backup.site}), every quarter of an hour in which they changed`,
+      why: "Which address belongs to which account, and invitations that nobody has taken up yet.",
     },
     ...secrets.map((secret) => ofSecret(secret, place)),
     ...shards.flatMap((shard) => ofShard(shard, environment)),

@@ -1,5 +1,7 @@
+import type { TurnCapacity } from "./capacity/calls";
 import type { MediaStoreCapacity } from "./capacity/media-store";
 import type { ShardCapacity } from "./capacity/shard";
+import type { SharedCapacity } from "./capacity/shared";
 import type { Destination } from "./destinations";
 import type { EscrowItem } from "./escrow";
 import type { Federation } from "./federation";
@@ -9,6 +11,20 @@ import type { ChartName, ImageName } from "./schema/locks";
 import type { PerimeterFile } from "./schema/perimeter";
 import type { WaiversFile } from "./schema/waivers";
 import { type Secret, SHARD_SECRETS } from "./secrets";
+
+export {
+  ANTIVIRUS_NAMESPACE,
+  BINDINGS_VOLUME,
+  BORDER_NAMESPACE,
+  IDENTITY_SERVER_NAMESPACE,
+  LOG_COLLECTOR_NAMESPACE,
+  MEDIA_STORE_NAMESPACE,
+  MONITORING_NAMESPACE,
+  PUSH_GATEWAY_NAMESPACE,
+  RESTORE_DRILLS_NAMESPACE,
+  SHARED_NAMESPACES,
+  TURN_NAMESPACE,
+} from "./namespaces";
 
 /** Names of everything of one shard that holds data; permanent. */
 export interface StatefulIds {
@@ -42,6 +58,8 @@ export interface Shard {
   /** How its database came back from its backups; absent where it never had to. */
   readonly recovery?: Recovery;
   readonly emailDomains: readonly string[];
+  /** Single addresses that lead here, wherever their domain does. */
+  readonly emailAddresses: readonly string[];
   /** Accounts on it. */
   readonly registered: number;
   readonly capacity: ShardCapacity;
@@ -67,6 +85,8 @@ export interface Tenant {
   readonly owner: string;
   /** The perimeter that it belongs to; absent for services shared by all. */
   readonly perimeter?: string;
+  /** Pod Security Standard that its pods are held to; `privileged` for what works on the node itself. */
+  readonly podSecurity: "restricted" | "privileged";
   readonly at: Position;
 }
 
@@ -105,6 +125,9 @@ export interface Fleet extends Settings {
   readonly images: Readonly<Record<ImageName, Image>>;
   readonly charts: Readonly<Record<ChartName, RemoteChart>>;
   readonly mediaStore: MediaStoreCapacity;
+  readonly pushGateway: SharedCapacity;
+  readonly antivirusPods: SharedCapacity;
+  readonly turnCapacity: TurnCapacity;
   /** What a restore is worthless without, and where each is. */
   readonly escrowList: readonly EscrowItem[];
   readonly waivers: readonly Waiver[];
@@ -140,13 +163,6 @@ export const restoreNamespace = (namespace: string): string => `${namespace}-res
 
 /** Name under which a database archives that was never restored. */
 export const FIRST_ARCHIVE = "postgres";
-
-/** Namespaces of what all shards share. */
-export const MEDIA_STORE_NAMESPACE = "tchap-media-store";
-export const RESTORE_DRILLS_NAMESPACE = "tchap-restore-drills";
-
-/** Namespace of the egress proxy. */
-export const BORDER_NAMESPACE = "tchap-border";
 
 /** Shards that run: those of closed perimeters do not. */
 export function liveShards(fleet: Fleet): Shard[] {

@@ -186,6 +186,50 @@ export const PARAMETERS = {
   upkeepCores: assumed(0.25, "cores", "Moves files one after the other, at night as by day."),
   upkeepMemory: assumed(0.5, "GiB", "A Python program and its S3 client."),
 
+  // What all shards share: calls, push, scanning.
+  callShare: assumed(0.01, "share of connected agents", "Agents in a call of two in the busiest minutes."),
+  relayedShare: assumed(
+    0.3,
+    "share of calls",
+    "Calls whose two ends do not reach each other; the others connect directly.",
+  ),
+  callMegabits: assumed(3.1, "Mbit/s each way", "A relayed call with picture; without, a thirtieth."),
+  allocationsPerCaller: assumed(
+    4,
+    "allocations",
+    "A client asks two relays over two transports at once when a call begins, and drops what it does not use.",
+  ),
+  allocationsPerUser: sourced(
+    12,
+    "allocations",
+    "Synapse manual, turn-howto: user-quota 12, four streams for each of three devices",
+    "What one agent may hold at a time.",
+  ),
+  relayPorts: sourced(
+    16_384,
+    "ports",
+    "coturn's manual: min-port 49152, max-port 65535",
+    "Allocations that one address holds.",
+  ),
+  relayMegabitsPerCore: assumed(500, "Mbit/s per core", "Small packets over UDP, copied twice and not encrypted anew."),
+  relayMemoryPerAllocation: assumed(64, "KiB", "Buffers and permissions of one allocation."),
+  relayMemoryIdle: assumed(256, "MiB", "coturn without allocations."),
+  pushesPerMessage: assumed(10, "pushes", "Telephones of a room's members that are not looking at it."),
+  pushesPerCore: assumed(200, "pushes/s", "Sygnal is one Python process; Apple and Google answer in 0.3 s."),
+  pushMemory: assumed(512, "MiB", "Sygnal with 512 requests in flight for each app."),
+  filesPerMessage: assumed(0.1, "files", "Messages that carry a file."),
+  opensPerFile: assumed(4, "scans", "Shards and clients that have one file scanned, before caches answer."),
+  scanSeconds: assumed(0.2, "core seconds", "A file of a few MB with all signatures."),
+  scannerCores: assumed(0.5, "cores", "Decrypts and hands on; the antivirus does the work."),
+  scannerMemory: assumed(2, "GiB", "Four files of the largest size at a time, decrypted in memory, and results."),
+  antivirusCores: assumed(2, "cores", "Two files at a time in each pod."),
+  antivirusMemory: sourced(
+    4,
+    "GiB",
+    "ClamAV's documentation, Docker: 3 GiB at least, 4 preferred",
+    "Signatures take 1.2 GiB; the rest is what two files unpack to at a time.",
+  ),
+
   // The router, the authentication service.
   replicas: assumed(3, "pods", "One a zone; sized so that the others carry the load of one that is lost."),
   rolloutSurge: assumed(1, "pods", "A new pod serves before an old one ends."),

@@ -26,6 +26,8 @@ export interface ShardCapacity {
   readonly postgres: Compute & { readonly volumeGiB: number; readonly walGiB: number };
   /** Connections that PostgreSQL must hold when every pod that may run has filled its pool. */
   readonly databaseConnections: number;
+  /** Each pod of the content scanner. */
+  readonly contentScanner: Compute;
   /** What Barman adds to each instance, and what moves files to the media store. */
   readonly backupSidecar: Compute;
   readonly upkeep: Compute;
@@ -96,6 +98,7 @@ function postgres(declared: Demand, sized: Demand, databaseConnections: number):
 /** Sizes of one shard from its registered agents at the environment's declared load. */
 export function shardCapacity(registered: number, load: DeclaredLoad): ShardCapacity {
   const { backupSidecarCores, backupSidecarMemory, upkeepCores, upkeepMemory, mediaMonths } = PARAMETERS;
+  const { scannerCores, scannerMemory } = PARAMETERS;
   const declared = demandOf(registered, load);
   const sized = times(declared, load.headroom);
   const topology = topologyOf(declared, sized);
@@ -112,6 +115,7 @@ export function shardCapacity(registered: number, load: DeclaredLoad): ShardCapa
     authentication: authenticationCompute(sized),
     postgres: postgres(declared, sized, databaseConnections),
     databaseConnections,
+    contentScanner: compute(scannerCores.value, scannerMemory.value),
     backupSidecar: compute(backupSidecarCores.value, backupSidecarMemory.value),
     upkeep: compute(upkeepCores.value, upkeepMemory.value),
     mediaGiB: volume(declared.mediaGiBPerMonth * mediaMonths.value),

@@ -45,7 +45,7 @@ export interface ShardFigures {
 /** What one pool of nodes must hold. */
 interface PoolFigures {
   readonly pool: string;
-  readonly role: "data" | "serving";
+  readonly role: Fleet["cluster"]["nodePools"][number]["role"];
   readonly nodes: number;
   readonly needs: Compute;
   /** What each node must have free in the mean, and while a zone is lost. */
@@ -125,8 +125,9 @@ function shardFigures(shard: Shard, perimeter: Perimeter, agents: number, capaci
 
 function poolFigures(fleet: Fleet, serving: Compute, data: Compute): PoolFigures[] {
   const zones = fleet.cluster.zones.length;
+  const needsOf = { data, serving, turn: so(fleet.turnCapacity, fleet.turn.relays.length) };
   return fleet.cluster.nodePools.map(({ name, role, nodesPerZone }) => {
-    const needs = role === "data" ? data : serving;
+    const needs = needsOf[role];
     const perNode = so(needs, 1 / (nodesPerZone * zones));
     return {
       pool: name,
@@ -134,8 +135,8 @@ function poolFigures(fleet: Fleet, serving: Compute, data: Compute): PoolFigures
       nodes: nodesPerZone * zones,
       needs,
       perNode,
-      // An instance of PostgreSQL waits for its own zone to come back; all else moves to the others, what has a name of its own once its node is declared gone.
-      perNodeWithoutZone: role === "data" || zones === 1 ? perNode : so(perNode, zones / (zones - 1)),
+      // An instance of PostgreSQL waits for its own zone to come back, as a relay does; all else moves to the others, what has a name of its own once its node is declared gone.
+      perNodeWithoutZone: role !== "serving" || zones === 1 ? perNode : so(perNode, zones / (zones - 1)),
     };
   });
 }

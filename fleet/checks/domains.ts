@@ -4,7 +4,7 @@ import { fieldName, type Mistake, warning } from "../mistakes";
 import { emailDomainCheck, lookAlike } from "../schema/domain-name";
 import { duplicates } from "./unique";
 
-/** What is wrong with e-mail domains across all perimeters: each leads to exactly one shard. */
+/** What is wrong with e-mail domains and addresses across all perimeters: each leads to exactly one shard. */
 export function checkDomains(perimeters: readonly Source[]): Mistake[] {
   const found = perimeters.flatMap((source) => collectTexts(source, ["shards", "*", "emailDomains", "*"]));
   const folded = found.map((each) => ({ ...each, value: each.value.trim().toLowerCase().replace(/\.$/, "") }));
@@ -14,6 +14,13 @@ export function checkDomains(perimeters: readonly Source[]): Mistake[] {
       ? [warning(source.at(path), fieldName(path), why, "Ask for a dated proof of control, or remove it.")]
       : [];
   });
+  const addresses = perimeters
+    .flatMap((source) => collectTexts(source, ["shards", "*", "emailAddresses", "*"]))
+    .map((each) => ({ ...each, value: each.value.trim().toLowerCase() }));
   const write = "A domain leads to exactly one shard. Remove it from one of the two places.";
-  return [...duplicates(folded, "The e-mail domain", write), ...looking];
+  return [
+    ...duplicates(folded, "The e-mail domain", write),
+    ...duplicates(addresses, "The e-mail address", "An address leads to exactly one shard. Remove it from one."),
+    ...looking,
+  ];
 }

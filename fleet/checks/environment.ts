@@ -42,7 +42,7 @@ function zones(source: Source): Mistake[] {
 
 function pools(source: Source): Mistake[] {
   const roles = collectTexts(source, ["cluster", "nodePools", "*", "role"]).map(({ value }) => value);
-  return ["data", "serving"].flatMap((role) =>
+  return ["data", "serving", "turn"].flatMap((role) =>
     roles.length === 0 || roles.includes(role)
       ? []
       : [
@@ -101,6 +101,52 @@ function objectLock(source: Source): Mistake[] {
   return [mistake(source.at(path), fieldName(path), wrong, `Write ${retention + BASE_BACKUP_DAYS} or more.`)];
 }
 
+/** Relays in zones of the cluster, and so that calls connect while a zone is lost. */
+function relays(source: Source): Mistake[] {
+  const zones = collectTexts(source, ["cluster", "zones", "*"]).map(({ value }) => value);
+  const used = collectTexts(source, ["turn", "relays", "*", "zone"]);
+  const unknown = used.flatMap(({ value, path }) =>
+    zones.length === 0 || zones.includes(value)
+      ? []
+      : [
+          mistake(
+            source.at(path),
+            fieldName(path),
+            `${value} is no zone of the cluster.`,
+            `Write ${zones.join(", ")}.`,
+          ),
+        ],
+  );
+  const isAlone = textAt(source, ["tier"]) === "production" && new Set(used.map(({ value }) => value)).size === 1;
+  const wrong = "All relays are in one zone: with it, calls through them are lost, and new ones do not connect.";
+  const alone = isAlone
+    ? [mistake(source.at(["turn", "relays"]), "turn.relays", wrong, "Add a relay in another zone.")]
+    : [];
+  const nodes = textAt(source, ["network", "nodes"]);
+  const outside = collectTexts(source, ["turn", "relays", "*", "nodeAddress"]).flatMap(({ value, path }) =>
+    nodes === undefined || cidrsOverlap(nodes, `${value}/32`)
+      ? []
+      : [
+          mistake(
+            source.at(path),
+            fieldName(path),
+            `${value} is not an address of a node (network.nodes: ${nodes}).`,
+            "Write the address that Kubernetes shows as the node's InternalIP.",
+          ),
+        ],
+  );
+  return [...unknown, ...alone, ...outside];
+}
+
+/** A certificate is renewed while it is valid, and early enough that a renewal that fails is noticed. */
+function renewal(source: Source): Mistake[] {
+  const [days, before] = ["days", "renewBeforeDays"].map((key) => numberAt(source, ["certificates", key]));
+  if (days === undefined || before === undefined || before < days) return [];
+  const path = ["certificates", "renewBeforeDays"];
+  const wrong = `A certificate of ${days} days would be renewed ${before} days before its end, when it is made.`;
+  return [mistake(source.at(path), fieldName(path), wrong, `Write fewer than ${days}.`)];
+}
+
 /** What is wrong inside an environment file beyond single fields. */
 export function checkEnvironment(source: Source): Mistake[] {
   const folder = folderName(source);
@@ -125,6 +171,16 @@ export function checkEnvironment(source: Source): Mistake[] {
     ...homologation(source),
     ...sites(source),
     ...objectLock(source),
+    ...relays(source),
+    ...renewal(source),
+    ...["node", "host", "address", "nodeAddress"].flatMap((key) =>
+      duplicates(
+        collectTexts(source, ["turn", "relays", "*", key]),
+        `The relay's ${key}`,
+        "Each relay has its own node, host and addresses.",
+      ),
+    ),
+    ...duplicates(collectTexts(source, ["push", "apps", "*", "id"]), "The app", "Name each app once."),
     ...duplicates(collectTexts(source, ["cluster", "zones", "*"]), "The zone", "Name each zone once."),
     ...duplicates(collectTexts(source, ["cluster", "nodePools", "*", "name"]), "The node pool", "Name each pool once."),
     ...duplicates(

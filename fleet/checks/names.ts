@@ -1,17 +1,11 @@
-import {
-  BORDER_NAMESPACE,
-  MEDIA_STORE_NAMESPACE,
-  RESTORE_DRILLS_NAMESPACE,
-  restoreNamespace,
-  shardNamespace,
-} from "../fleet";
+import { restoreNamespace, SHARED_NAMESPACES, shardNamespace } from "../fleet";
 import { collect, collectTexts, type Found, valueAt } from "../load/collect";
 import type { Source } from "../load/source";
 import { fieldName, type Mistake, mistake, positionText } from "../mistakes";
 import { duplicates } from "./unique";
 
 /** Names that stacks and namespaces of the environment itself already have. */
-const TAKEN = ["platform", "services", "border", "media-store", "restore-drills"];
+const TAKEN = ["platform", "services", ...SHARED_NAMESPACES.map((namespace) => namespace.replace(/^tchap-/, ""))];
 
 function takenNames(source: Source): Mistake[] {
   const names = [...collectTexts(source, ["perimeter"]), ...collectTexts(source, ["shards", "*", "name"])];
@@ -76,15 +70,7 @@ function namespaces(perimeters: readonly Source[]): Found<string>[] {
 
 /** Namespaces that are not a shard's: the border's, the cluster's own, and those that the environment names. */
 function othersNamespaces(environment: Source | undefined): ReadonlyMap<string, string> {
-  const own = [
-    BORDER_NAMESPACE,
-    MEDIA_STORE_NAMESPACE,
-    RESTORE_DRILLS_NAMESPACE,
-    "default",
-    "kube-system",
-    "kube-public",
-    "kube-node-lease",
-  ];
+  const own = [...SHARED_NAMESPACES, "default", "kube-system", "kube-public", "kube-node-lease"];
   const patterns = [
     ["edge", "namespace"],
     ["network", "dnsNamespace"],

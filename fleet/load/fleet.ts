@@ -1,6 +1,8 @@
 import type { z } from "zod";
+import { turnCapacity } from "../capacity/calls";
 import { mediaStoreCapacity } from "../capacity/media-store";
 import { shardCapacity } from "../capacity/shard";
+import { antivirusCapacity, pushGatewayCapacity } from "../capacity/shared";
 import { checkDomains } from "../checks/domains";
 import { checkEnvironment } from "../checks/environment";
 import { checkNames } from "../checks/names";
@@ -10,13 +12,18 @@ import { destinations } from "../destinations";
 import { escrowList } from "../escrow";
 import { authenticationHost, federation, shardHost } from "../federation";
 import {
+  ANTIVIRUS_NAMESPACE,
   BORDER_NAMESPACE,
   deepFreeze,
   FIRST_ARCHIVE,
   type Fleet,
+  IDENTITY_SERVER_NAMESPACE,
   type Image,
+  LOG_COLLECTOR_NAMESPACE,
   MEDIA_STORE_NAMESPACE,
+  MONITORING_NAMESPACE,
   type Perimeter,
+  PUSH_GATEWAY_NAMESPACE,
   perimeterStack,
   platformStack,
   RESTORE_DRILLS_NAMESPACE,
@@ -26,6 +33,7 @@ import {
   servicesStack,
   statefulIds,
   type Tenant,
+  TURN_NAMESPACE,
 } from "../fleet";
 import { type Mistake, MistakesError, sortMistakes } from "../mistakes";
 import { type EnvironmentFile, environmentSchema } from "../schema/environment";
@@ -39,7 +47,7 @@ import {
 } from "../schema/locks";
 import { type PerimeterFile, perimeterSchema } from "../schema/perimeter";
 import { type WaiversFile, waiversSchema } from "../schema/waivers";
-import { mediaStoreSecrets, shardSecrets } from "../secrets";
+import { mediaStoreSecrets, serviceSecrets, shardSecrets, turnSecrets } from "../secrets";
 import { readEnvironmentFiles } from "./files";
 import type { Source } from "./source";
 import { validate } from "./validate";
@@ -71,6 +79,7 @@ function shards(environment: EnvironmentFile, { value, source }: Checked<Perimet
       archive: shard.recovery?.archive ?? shard.archive ?? FIRST_ARCHIVE,
       ...(shard.recovery === undefined ? {} : { recovery: shard.recovery }),
       emailDomains: shard.emailDomains,
+      emailAddresses: shard.emailAddresses ?? [],
       registered,
       capacity: shardCapacity(registered, environment.load),
       stateful,
@@ -94,28 +103,43 @@ function perimeter(environment: EnvironmentFile, checked: Checked<PerimeterFile>
 
 function tenants(environment: Checked<EnvironmentFile>, perimeters: readonly Perimeter[]): Tenant[] {
   const { environment: name, cluster, network } = environment.value;
-  const service = (namespace: string, owner: string, key: keyof EnvironmentFile): Tenant => ({
+  const service = (
+    namespace: string,
+    owner: string,
+    key: keyof EnvironmentFile,
+    podSecurity: Tenant["podSecurity"] = "restricted",
+  ): Tenant => ({
     namespace,
     stack: servicesStack(name),
     owner: `service ${owner}`,
+    podSecurity,
     at: environment.source.atKey([key]),
   });
   const operator = (key: "operatorNamespace" | "certificatesNamespace", owner: string): Tenant => ({
     namespace: network[key],
     stack: platformStack(name),
     owner: `operator ${owner}`,
+    podSecurity: "restricted",
     at: environment.source.atKey(["network", key]),
   });
   return [
     service(BORDER_NAMESPACE, "border", "federation"),
     service(MEDIA_STORE_NAMESPACE, "media-store", "storageClasses"),
     service(RESTORE_DRILLS_NAMESPACE, "restore-drills", "restore"),
+    service(IDENTITY_SERVER_NAMESPACE, "identity-server", "mail"),
+    service(PUSH_GATEWAY_NAMESPACE, "push-gateway", "push"),
+    // It answers at the node's own address, without which no call connects through it.
+    service(TURN_NAMESPACE, "turn", "turn", "privileged"),
+    service(ANTIVIRUS_NAMESPACE, "antivirus", "antivirus"),
+    // It reads what the node writes.
+    service(LOG_COLLECTOR_NAMESPACE, "log-collector", "logs", "privileged"),
+    service(MONITORING_NAMESPACE, "monitoring", "monitoring"),
     ...(cluster.operators === "ours"
       ? [operator("operatorNamespace", "cloudnative-pg"), operator("certificatesNamespace", "cert-manager")]
       : []),
     ...perimeters.flatMap((each) =>
       each.shards.flatMap((shard) => {
-        const tenant = { stack: each.stack, perimeter: each.name, at: shard.at };
+        const tenant = { stack: each.stack, perimeter: each.name, podSecurity: "restricted" as const, at: shard.at };
         return [
           { ...tenant, namespace: shard.namespace, owner: `shard ${shard.name}` },
           { ...tenant, namespace: shard.restoreNamespace, owner: `restore of shard ${shard.name}` },
@@ -143,6 +167,13 @@ function images(lock: Checked<ImagesLock>, registry: string): Record<ImageName, 
     operator: image("operator"),
     barmanPlugin: image("barmanPlugin"),
     barmanSidecar: image("barmanSidecar"),
+    sydent: image("sydent"),
+    sygnal: image("sygnal"),
+    coturn: image("coturn"),
+    contentScanner: image("contentScanner"),
+    clamav: image("clamav"),
+    rsyslog: image("rsyslog"),
+    blackboxExporter: image("blackboxExporter"),
   };
 }
 
@@ -189,8 +220,16 @@ function build(
   const live = built.filter((each) => each.state !== "closed");
   const shards = live.flatMap((each) => each.shards);
   const names = shards.map((shard) => shard.name);
+  const registered = shards.map((shard) => shard.registered);
+  const services = {
+    identityServer: IDENTITY_SERVER_NAMESPACE,
+    pushGateway: PUSH_GATEWAY_NAMESPACE,
+    logCollector: LOG_COLLECTOR_NAMESPACE,
+  };
   const secrets = [
     ...mediaStoreSecrets(MEDIA_STORE_NAMESPACE, names),
+    ...serviceSecrets(services, settings.push.apps),
+    ...turnSecrets(TURN_NAMESPACE, names, settings.turn.relays),
     ...live.flatMap((each) => each.shards.flatMap((shard) => shardSecrets(shard, each.features.signIn))),
   ];
   return {
@@ -205,10 +244,10 @@ function build(
     secrets,
     images: images(imagesLock, registry.host),
     charts: charts(imagesLock, registry.host),
-    mediaStore: mediaStoreCapacity(
-      shards.map(({ registered }) => registered),
-      settings.load,
-    ),
+    mediaStore: mediaStoreCapacity(registered, settings.load),
+    pushGateway: pushGatewayCapacity(registered, settings.load),
+    antivirusPods: antivirusCapacity(registered, settings.load),
+    turnCapacity: turnCapacity(registered, settings.load, settings.turn.relays.length),
     escrowList: escrowList(environment.value, secrets, shards),
     waivers: waivers.value.waivers.map((waiver, index) => ({ ...waiver, at: waivers.source.at(["waivers", index]) })),
     unwaivable: policyReview?.unwaivable ?? [],

@@ -54,3 +54,11 @@ export const cidr = () =>
       ? undefined
       : { wrong: `${value} has bits set after its mask.`, write: `Write ${addressText(first)}/${read.bits}` };
   });
+
+/** One IPv4 address. */
+export const ipv4 = () =>
+  checked(z.string(), (value) =>
+    address(value) === undefined
+      ? { wrong: `${JSON.stringify(value)} is not an IPv4 address.`, write: "Write four numbers, 192.0.2.10." }
+      : undefined,
+  );

@@ -47,9 +47,10 @@ export const cluster = z.strictObject({
             description: "Value of the pool's node label `tchap/pool`.",
             example: "data",
           }),
-          role: field(z.enum(["data", "serving"]), {
+          role: field(z.enum(["data", "serving", "turn"]), {
             title: "Role",
-            description: "`data`: PostgreSQL. `serving`: everything else.",
+            description:
+              "`data`: PostgreSQL. `turn`: relays of calls, each node with a public address. `serving`: everything else.",
             example: "data",
           }),
           nodesPerZone: field(whole(1, 500), {

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { push, turn } from "./calls-and-push";
 import { cluster, network, registry, stateBackend, storageClasses } from "./cluster";
 import { domainName } from "./domain-name";
 import { date, field, label, text } from "./field";
+import { antivirus, logs, monitoring } from "./operations";
 import { backup, certificates, edge, federation, identityProvider, mail, mediaCopy } from "./outside";
 import { sourced } from "./parts";
 import { escrow, restore } from "./recovery";
@@ -56,6 +58,11 @@ export const environmentSchema = z
     mail,
     identityProvider,
     federation,
+    push,
+    turn,
+    antivirus,
+    logs,
+    monitoring,
     backup,
     mediaCopy,
     restore,

@@ -116,7 +116,14 @@ export type ImageName =
   | "rclone"
   | "operator"
   | "barmanPlugin"
-  | "barmanSidecar";
+  | "barmanSidecar"
+  | "sydent"
+  | "sygnal"
+  | "coturn"
+  | "contentScanner"
+  | "clamav"
+  | "rsyslog"
+  | "blackboxExporter";
 
 const imageHelp: Record<ImageName, string> = {
   synapse: "Matrix homeserver, with the modules of images/synapse.",
@@ -130,6 +137,13 @@ const imageHelp: Record<ImageName, string> = {
   operator: "CloudNativePG's operator.",
   barmanPlugin: "CloudNativePG's plugin for backups.",
   barmanSidecar: "What that plugin adds to each PostgreSQL pod.",
+  sydent: "Identity server, Tchap's branch: images/identity-server.",
+  sygnal: "Push gateway.",
+  coturn: "Relay of calls.",
+  contentScanner: "Has files scanned that agents open.",
+  clamav: "Antivirus, with signatures.",
+  rsyslog: "Ships logs.",
+  blackboxExporter: "Asks public hosts what agents would ask.",
 };
 
 const namedImage = (name: ImageName) =>
@@ -192,6 +206,13 @@ export const imagesLockSchema = z
     operator: namedImage("operator"),
     barmanPlugin: namedImage("barmanPlugin"),
     barmanSidecar: namedImage("barmanSidecar"),
+    sydent: namedImage("sydent"),
+    sygnal: namedImage("sygnal"),
+    coturn: namedImage("coturn"),
+    contentScanner: namedImage("contentScanner"),
+    clamav: namedImage("clamav"),
+    rsyslog: namedImage("rsyslog"),
+    blackboxExporter: namedImage("blackboxExporter"),
     charts: field(
       z.strictObject({
         certManager: namedChart("certManager"),

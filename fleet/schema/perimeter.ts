@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { domainName, emailDomain } from "./domain-name";
-import { date, email, field, instant, label, source, text, whole } from "./field";
+import { checked, date, email, field, instant, label, source, text, whole } from "./field";
 
 /** 6 million: above the 5.8 million public agents of all three services (DGAFP 2025); more is a typing mistake. */
 const MOST_AGENTS = 6_000_000;
@@ -36,6 +36,16 @@ const recovery = z.strictObject({
   reason: field(text(), { title: "Reason", description: "What happened.", example: "Zone lost, INC-2027-031." }),
 });
 
+const lowerCase = (schema: z.ZodType<string>) =>
+  checked(schema, (value) =>
+    value === value.toLowerCase()
+      ? undefined
+      : {
+          wrong: `${value} has capitals; addresses are compared in lower case.`,
+          write: `Write ${value.toLowerCase()}.`,
+        },
+  );
+
 const shard = z.strictObject({
   name: field(label(30), {
     title: "Shard name",
@@ -59,6 +69,12 @@ const shard = z.strictObject({
     example: ["finances.gouv.fr", "dgfip.finances.gouv.fr"],
   }),
   emailDomainsSource: source(),
+  emailAddresses: field(z.array(lowerCase(email())).optional(), {
+    title: "E-mail addresses",
+    description:
+      "Single addresses that lead here although their domain leads elsewhere, or nowhere; lower case. Default: none.",
+    example: ["mission.temporaire@finances.gouv.fr"],
+  }),
   registered: field(agentsCount().optional(), {
     title: "Registered on this shard",
     description:

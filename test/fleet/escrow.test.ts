@@ -25,7 +25,11 @@ test("backups and the copy of media are at their stores, and only a backup is ca
   const place = (id: string) => fleet.escrowList.find((item) => item.id === id)?.place;
   expect(place("Cluster/tchap-culture/postgres")).toContain("tchap-prod-culture of https://s3.backup.tchap.example");
   expect(place("bucket/media-culture")).toContain("https://s3.media-copy.tchap.example");
-  expect(fleet.escrowList.filter(({ kept }) => kept === "backup").every(({ id }) => id.startsWith("Cluster/"))).toBe(
-    true,
-  );
+  const backups = fleet.escrowList.filter(({ kept }) => kept === "backup").map(({ id }) => id);
+  const databases = fleet.perimeters
+    .flatMap(({ shards }) => shards)
+    .map(({ namespace }) => `Cluster/${namespace}/postgres`);
+  const bindings = "PersistentVolumeClaim/tchap-identity-server/bindings";
+  expect(new Set(backups)).toEqual(new Set([...databases, bindings]));
+  expect(place(bindings)).toContain("tchap-prod-identity-server of https://s3.backup.tchap.example");
 });

@@ -17,8 +17,10 @@ test("what a restore cannot do without is in escrow, and nothing that its namesp
   const kept = new Set(secrets.filter(({ escrow }) => escrow.kept === "escrow").map(({ name }) => name));
   expect([...kept].sort()).toEqual([
     "authentication-keys",
+    "bindings-backup",
     "homeserver-pepper",
     "homeserver-signing-key",
+    "identity-server-signing-key",
     "media-copy-target",
     "postgres-backup",
   ]);
@@ -32,6 +34,13 @@ test("the media store knows an own and a reading key of every live shard", () =>
   const names = new Set(secrets.filter(({ owner }) => owner === "service media-store").map(({ name }) => name));
   for (const { name } of perimeters.flatMap(({ shards }) => shards))
     for (const key of [`media-store-key-${name}`, `media-store-read-${name}`]) expect(names).toContain(key);
+});
+
+test("the relays know each live shard by a secret of its own, and each relay has a certificate", () => {
+  const { secrets, perimeters, turn } = loadFleet(PROJECT, "prod").fleet;
+  const names = secrets.filter(({ owner }) => owner === "service turn").map(({ name }) => name);
+  const shards = perimeters.flatMap((each) => each.shards.map(({ name }) => `turn-shared-${name}`));
+  expect(names.sort()).toEqual([...shards, ...turn.relays.map(({ node }) => `turn-tls-${node}`)].sort());
 });
 
 test("every live shard has a signing key, and the recorded one", () => {
@@ -78,6 +87,10 @@ test("a closed perimeter has no secret any more", () => {
     const owners = new Set(copy.load().fleet.secrets.map(({ owner }) => owner));
     expect([...owners]).toEqual([
       "service media-store",
+      "service identity-server",
+      "service push-gateway",
+      "service log-collector",
+      "service turn",
       "shard dev01",
       "restore of shard dev01",
       "shard ext01",

@@ -17,6 +17,7 @@ test("45 000 agents at prod's load need what a calculation by hand gives", () =>
     declaredEventsPerSecond: 15.5,
     eventsPerSecond: 31,
     sessions: 20_250,
+    contentScanner: { milliCpu: 500, memoryMiB: 2048 },
     homeserver: { milliCpu: 1000, memoryMiB: 2048 },
     router: { milliCpu: 250, memoryMiB: 1024 },
     redis: { milliCpu: 750, memoryMiB: 1536 },

@@ -63,3 +63,20 @@ test.each([
   expect(errors).toEqual([says(places[0], "shards[0].emailDomains[0]", wrong, " ")]);
   expect(warnings).toEqual([]);
 });
+
+test("a single address leads to one shard, and is written as it is compared", () => {
+  const addresses = (list: string): Edit => [
+    JUSTICE,
+    "    emailDomains:\n",
+    `    emailAddresses: ${list}\n    emailDomains:\n`,
+  ];
+  expect(afterEdits("prod", addresses("[mission@finances.gouv.fr]")).errors).toEqual([]);
+  const twice = afterEdits("prod", addresses(`[${HERE}mission@insee.fr, ${HERE}mission@insee.fr]`));
+  expect(twice.errors).toEqual([
+    says(twice.places[1], "shards[0].emailAddresses[1]", `is already taken at ${twice.places[0]}`, "exactly one shard"),
+  ]);
+  const capitals = afterEdits("prod", addresses(`[${HERE}Mission@insee.fr]`));
+  expect(capitals.errors).toEqual([
+    says(capitals.places[0], "shards[0].emailAddresses[0]", "has capitals", "Write mission@insee.fr"),
+  ]);
+});

@@ -2,6 +2,9 @@ import { afterEdits, says } from "../copy";
 
 const ENVIRONMENT = "environment.yaml";
 
+/** Relays where the cluster has no third zone. */
+const RELAYS_IN_TWO_ZONES: [string, string, string] = [ENVIRONMENT, "zone: zone-c, host", "zone: zone-b, host"];
+
 test.each([
   [
     "services: 10.80.0.0/16",
@@ -11,13 +14,14 @@ test.each([
   ],
   [
     "nodes: 10.96.0.0/16",
-    "nodes: ▸10.80.128.0/17",
+    "nodes: ▸10.80.0.0/12",
     "network.nodes",
-    "10.80.128.0/17 shares addresses with network.services (10.80.0.0/16)",
+    "10.80.0.0/12 shares addresses with network.services (10.80.0.0/16)",
   ],
 ])("ranges that overlap are told with both: %s", (from, to, field, wrong) => {
   const { errors, places } = afterEdits("prod", [ENVIRONMENT, from, to]);
-  expect(errors).toEqual([says(places[0], field, wrong, "Choose ranges that do not overlap.")]);
+  const ranges = errors.filter((each) => each.field.startsWith("network."));
+  expect(ranges).toEqual([says(places[0], field, wrong, "Choose ranges that do not overlap.")]);
 });
 
 test("a range with bits after its mask is told once, with the right one", () => {
@@ -26,20 +30,20 @@ test("a range with bits after its mask is told once, with the right one", () => 
 });
 
 test("production with fewer than three zones is refused", () => {
-  const { errors, places } = afterEdits("prod", [
-    ENVIRONMENT,
-    "zones: [zone-a, zone-b, zone-c]",
-    "zones: ▸[zone-a, zone-b]",
-  ]);
+  const { errors, places } = afterEdits(
+    "prod",
+    [ENVIRONMENT, "zones: [zone-a, zone-b, zone-c]", "zones: ▸[zone-a, zone-b]"],
+    RELAYS_IN_TWO_ZONES,
+  );
   expect(errors).toEqual([says(places[0], "cluster.zones", "Production has 2 zones; it needs 3.", "Name three zones")]);
 });
 
 test("a zone named twice is no third zone", () => {
-  const { errors, places } = afterEdits("prod", [
-    ENVIRONMENT,
-    "zones: [zone-a, zone-b, zone-c]",
-    "zones: ▸[▸zone-a, zone-b, ▸zone-a]",
-  ]);
+  const { errors, places } = afterEdits(
+    "prod",
+    [ENVIRONMENT, "zones: [zone-a, zone-b, zone-c]", "zones: ▸[▸zone-a, zone-b, ▸zone-a]"],
+    RELAYS_IN_TWO_ZONES,
+  );
   const [list, first, again] = places;
   expect(errors).toEqual([
     says(list, "cluster.zones", "Production has 2 zones; it needs 3.", "Name three zones"),
@@ -48,7 +52,52 @@ test("a zone named twice is no third zone", () => {
 });
 
 test("development may have one zone", () => {
-  expect(afterEdits("dev", [ENVIRONMENT, "zones: [zone-a, zone-b, zone-c]", "zones: [zone-a]"]).errors).toEqual([]);
+  const { errors } = afterEdits(
+    "dev",
+    [ENVIRONMENT, "zones: [zone-a, zone-b, zone-c]", "zones: [zone-a]"],
+    [ENVIRONMENT, "zone: zone-b,", "zone: zone-a,"],
+  );
+  expect(errors).toEqual([]);
+});
+
+test("a relay is in a zone of the cluster, at an address of its nodes, and has its own of everything", () => {
+  const { errors, places } = afterEdits(
+    "prod",
+    [ENVIRONMENT, "node: turn-b-1, zone: zone-b, host: turn-b", "node: ▸turn-a-1, zone: ▸zone-d, host: turn-b"],
+    [ENVIRONMENT, "nodeAddress: 10.96.3.33", "nodeAddress: ▸10.97.3.33"],
+  );
+  expect(errors).toEqual([
+    says(places[0], "turn.relays[1].node", "turn-a-1 is already taken at", "Each relay has its own node"),
+    says(places[1], "turn.relays[1].zone", "zone-d is no zone of the cluster", "Write zone-a, zone-b, zone-c"),
+    says(places[2], "turn.relays[2].nodeAddress", "10.97.3.33 is not an address of a node", "InternalIP"),
+  ]);
+});
+
+test("production has relays in more than one zone", () => {
+  const { errors } = afterEdits(
+    "prod",
+    [ENVIRONMENT, "zone: zone-b, host", "zone: zone-a, host"],
+    [ENVIRONMENT, "zone: zone-c, host", "zone: zone-a, host"],
+  );
+  expect(errors.map(({ field, wrong }) => [field, wrong])).toEqual([
+    ["turn.relays", "All relays are in one zone: with it, calls through them are lost, and new ones do not connect."],
+  ]);
+});
+
+test("a certificate that would be renewed when it is made is refused", () => {
+  const { errors, places } = afterEdits("prod", [ENVIRONMENT, "renewBeforeDays: 30", "renewBeforeDays: ▸90"]);
+  expect(errors).toEqual([
+    says(places[0], "certificates.renewBeforeDays", "renewed 90 days before its end", "Write fewer than 90"),
+  ]);
+});
+
+test.each([
+  ['"ip4:192.0.2.25"', '▸"all"', "mail.spf[0]", "is no mechanism of SPF"],
+  ["addresses: [198.51.100.10, ", "addresses: [▸198.51.100.300, ", "edge.addresses[0]", "is not an IPv4 address"],
+  ["keyId: ABCDE12345", "keyId: ▸abc", "push.apps[0].keyId", "is not one"],
+])("%s is not %s", (from, to, field, wrong) => {
+  const { errors, places } = afterEdits("prod", [ENVIRONMENT, from, to]);
+  expect(errors).toEqual([says(places[0], field, wrong, "Write ")]);
 });
 
 test("an environment called otherwise than its folder is refused", () => {

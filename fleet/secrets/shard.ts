@@ -1,36 +1,7 @@
-import type { Topology } from "./capacity/topology";
-import type { PerimeterFile } from "./schema/perimeter";
-
-/** How a Secret comes to be: made by the secrets program, handed in from outside, or made by an operator. */
-type SecretKind = "password" | "shared-key" | "signing-key" | "token" | "supplied" | "operator";
-
-/** Whether a restore needs the same value, and why; what is made anew costs what is said. */
-interface Escrow {
-  readonly kept: "escrow" | "made anew";
-  readonly why: string;
-}
-
-/** A Kubernetes Secret that the plan refers to: names and keys only, never a value. */
-export interface Secret {
-  readonly id: string;
-  /** `shard <name>` or `service <name>`. */
-  readonly owner: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly keys: readonly string[];
-  readonly kind: SecretKind;
-  /** Systems that read it. */
-  readonly readers: readonly string[];
-  readonly escrow: Escrow;
-}
-
-/** What is to be known of a Secret before there are shards that have it. */
-export interface ShardSecret extends Pick<Secret, "name" | "keys" | "kind" | "readers" | "escrow"> {
-  /** Type of the Kubernetes object, where its reader or its maker asks for one; else Opaque. */
-  readonly type?: string;
-  /** What its values must look like; never a value. */
-  readonly form: string;
-}
+import type { Topology } from "../capacity/topology";
+import type { PerimeterFile } from "../schema/perimeter";
+import { RESTORE_SECRETS } from "./restore";
+import { ANOTHER_KEY, CREDENTIALS, declared, edgeCertificate, RANDOM, type Secret, type ShardSecret } from "./secret";
 
 /**
  * What Synapse needs of Redis, and nothing else: to tell its processes things, and to keep and read a cache. They follow
@@ -38,15 +9,6 @@ export interface ShardSecret extends Pick<Secret, "name" | "keys" | "kind" | "re
  */
 export const REDIS_RIGHTS =
   "resetchannels &* ~* -@all +auth +hello +ping +select +subscribe +unsubscribe +publish +get +set";
-
-const CREDENTIALS =
-  "a file as AWS' programs read it, profile `default`: `[default]`, `aws_access_key_id = GK<24 hexadecimal digits>`, `aws_secret_access_key = <64 hexadecimal digits>`";
-
-/** Of every key to one bucket of the media store. */
-const ANOTHER_KEY: Escrow = { kept: "made anew", why: "The media store takes another key for the same bucket." };
-
-/** No more than its readers take alike: some of them keep a line break, or read a sign as part of an address. */
-const RANDOM = "at least 32 random bytes as hexadecimal digits, without line break";
 
 /** Secrets in a shard's namespace: the same names in each, since a namespace is never shared. */
 export const SHARD_SECRETS = {
@@ -184,6 +146,23 @@ export const SHARD_SECRETS = {
     form: RANDOM,
     escrow: { kept: "made anew", why: "Two programs of the shard restart with another." },
   },
+  /** The shard's own, so that one shard's is withdrawn without the others'. */
+  turn: {
+    name: "turn",
+    keys: ["shared-secret"],
+    kind: "shared-key",
+    readers: ["homeserver"],
+    form: `the value behind \`static-auth-secret=\` in the relays' \`turn-shared-<shard>\`: ${RANDOM}`,
+    escrow: { kept: "made anew", why: "Homeserver and relays restart with another; calls begun before go on." },
+  },
+  contentScanner: {
+    name: "content-scanner",
+    keys: ["request-secret"],
+    kind: "shared-key",
+    readers: ["content-scanner"],
+    form: "32 random bytes in base64 with its padding, 44 signs, without line break",
+    escrow: { kept: "made anew", why: "Clients ask for the public key again." },
+  },
   mediaStoreKey: {
     name: "media-store-key",
     keys: ["credentials"],
@@ -202,92 +181,22 @@ export const SHARD_SECRETS = {
   },
 } as const satisfies Record<string, ShardSecret>;
 
-/** Secrets in the namespace in which a shard is restored: keys that read, and nothing of the live shard. */
-export const RESTORE_SECRETS = {
-  mediaStoreKey: {
-    name: "media-store-key",
-    keys: ["credentials"],
-    kind: "token",
-    readers: ["restore-drill", "homeserver"],
-    form: `${CREDENTIALS}; the same as the media store's \`media-store-read-<shard>\`, which may only read`,
-    escrow: ANOTHER_KEY,
-  },
-  backupStore: {
-    name: "postgres-backup",
-    keys: ["access-key-id", "secret-access-key"],
-    kind: "supplied",
-    readers: ["postgres"],
-    form: "a key of the backup store for this shard's bucket alone that may only read; without line break",
-    escrow: { kept: "made anew", why: "The backup store's operator gives out another." },
-  },
-  database: {
-    name: "restore-database",
-    keys: ["username", "password"],
-    kind: "password",
-    readers: ["restore-drill", "postgres"],
-    type: "kubernetes.io/basic-auth",
-    form: `username: exactly \`homeserver\`; password: ${RANDOM}`,
-    escrow: { kept: "made anew", why: "It opens databases that live for an hour." },
-  },
+/** Certificates of a shard's public hosts, each with a key of its own. */
+export const EDGE_SECRETS = {
+  homeserver: edgeCertificate("edge-homeserver"),
+  name: edgeCertificate("edge-name"),
+  authentication: edgeCertificate("edge-authentication"),
 } as const satisfies Record<string, ShardSecret>;
 
-/** Secrets of the media store itself. */
-export const MEDIA_STORE_SECRETS = {
-  rpc: {
-    name: "media-store-rpc",
-    keys: ["rpc-secret"],
-    kind: "shared-key",
-    readers: ["media-store"],
-    form: "32 random bytes as exactly 64 hexadecimal digits, without line break",
-    escrow: { kept: "made anew", why: "All nodes restart with another; files do not depend on it." },
-  },
-  admin: {
-    name: "media-store-admin",
-    keys: ["admin-token"],
-    kind: "token",
-    readers: ["media-store", "media-store-setup"],
-    form: RANDOM,
-    escrow: { kept: "made anew", why: "Nodes and the set-up restart with another." },
-  },
-  metrics: {
-    name: "media-store-metrics",
-    keys: ["metrics-token"],
-    kind: "token",
-    readers: ["media-store"],
-    form: RANDOM,
-    escrow: { kept: "made anew", why: "Nodes and who scrapes them restart with another." },
-  },
-  copySource: {
-    name: "media-copy-source",
-    keys: ["credentials"],
-    kind: "token",
-    readers: ["media-store-setup", "media-copy"],
-    form: `${CREDENTIALS}; may read every bucket of the media store`,
-    escrow: { kept: "made anew", why: "The media store takes another." },
-  },
-  copyTarget: {
-    name: "media-copy-target",
-    keys: ["credentials"],
-    kind: "supplied",
-    readers: ["media-copy"],
-    form: "the key that the second site's operator gives out, as a file as AWS' programs read it, profile `default`",
-    escrow: { kept: "escrow", why: "Who has lost the site reaches the copy of media with it." },
-  },
-} as const satisfies Record<string, ShardSecret>;
-
-/** Names of the Secrets by which the media store knows the keys of a shard. */
-export const mediaStoreKeys = (shard: string) => ({
-  own: `media-store-key-${shard}`,
-  read: `media-store-read-${shard}`,
-});
-
-export type SecretName = keyof typeof SHARD_SECRETS;
+type SecretName = keyof typeof SHARD_SECRETS;
 
 const ALWAYS: readonly SecretName[] = [
   "signingKey",
   "sharedKeys",
   "database",
   "databaseAuthority",
+  "turn",
+  "contentScanner",
   "mediaStoreKey",
   "backupStore",
 ];
@@ -313,11 +222,6 @@ export function secretNames(
   return [...ALWAYS, ...several, ...BY_SIGN_IN[signIn]];
 }
 
-const declared = (owner: string, namespace: string, key: string, secret: ShardSecret): Secret => {
-  const { name, keys, kind, readers, escrow } = secret;
-  return { id: `${owner.split(" ").at(-1)}/${key}`, owner, namespace, name, keys, kind, readers, escrow };
-};
-
 /** Every Secret of one shard and of its restores, declared once. */
 export function shardSecrets(
   shard: {
@@ -333,29 +237,11 @@ export function shardSecrets(
     ...secretNames(signIn, capacity.topology.kind).map((key) =>
       declared(`shard ${name}`, namespace, key, SHARD_SECRETS[key]),
     ),
+    ...Object.entries(EDGE_SECRETS)
+      .filter(([key]) => key !== "authentication" || signIn === "mas")
+      .map(([key, secret]) => declared(`shard ${name}`, namespace, `edge-${key}`, secret)),
     ...Object.entries(RESTORE_SECRETS).map(([key, secret]) =>
       declared(`restore of shard ${name}`, restoreNamespace, `restore-${key}`, secret),
-    ),
-  ];
-}
-
-/** Every Secret of the media store, declared once: its own, and what it knows each shard's keys by. */
-export function mediaStoreSecrets(namespace: string, shards: readonly string[]): Secret[] {
-  const owner = "service media-store";
-  const key = (name: string): ShardSecret => ({
-    name,
-    keys: ["credentials"],
-    kind: "token",
-    readers: ["media-store-setup"],
-    form: CREDENTIALS,
-    escrow: ANOTHER_KEY,
-  });
-  return [
-    ...Object.entries(MEDIA_STORE_SECRETS).map(([id, secret]) => declared(owner, namespace, id, secret)),
-    ...shards.flatMap((shard) =>
-      Object.entries(mediaStoreKeys(shard)).map(([id, name]) =>
-        declared(owner, namespace, `${id}-${shard}`, key(name)),
-      ),
     ),
   ];
 }
