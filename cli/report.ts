@@ -4,6 +4,7 @@ import { type Finding, type Judgement, openFindings, type Verdict } from "../pol
 import { WAIVERS_RULE } from "../policies/engine/waivers";
 import type { Remark } from "../policies/rule";
 import { colour } from "./colour";
+import { reachabilitySummary } from "./reachability-report";
 
 /** Counts that a summary shows, and that --json prints. */
 export interface Summary {
@@ -138,6 +139,10 @@ export function summaryMarkdown(plan: Plan, judgement: Judgement): string {
     "## Undetermined",
     "",
     ...(undetermined.length === 0 ? ["None."] : groupedLines(undetermined)),
+    "",
+    "## Reachability",
+    "",
+    ...reachabilitySummary(plan),
     "",
     "## Shards",
     "",

@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
+import { clientServers } from "../fleet/client-servers";
 import { isAmbiguous } from "../plan/manifest";
 import type { KubernetesObject, Plan, PlannedObject } from "../plan/plan";
 import { type Judgement, openFindings } from "../policies/engine/judge";
 import { escrowReport } from "./generate-escrow";
+import { reachabilityCsv, reachabilityMarkdown } from "./reachability-report";
 import { summarise, summaryMarkdown } from "./report";
 
 function texts(value: unknown): string[] {
@@ -61,7 +63,10 @@ export function judgementData(plan: Plan, judgement: Judgement) {
 export function planFiles(plan: Plan, judgement: Judgement): Map<string, string> {
   const files = new Map<string, string>([
     ["summary.md", summaryMarkdown(plan, judgement)],
+    ["reachability.md", reachabilityMarkdown(plan)],
+    ["reachability.csv", reachabilityCsv(plan)],
     ["report/escrow.md", escrowReport(plan.facts.environment, plan.facts.escrowList)],
+    ["client-servers.json", `${JSON.stringify({ homeserver_list: clientServers(plan.facts) }, null, 2)}\n`],
     ["report/findings.json", `${JSON.stringify(judgementData(plan, judgement), null, 2)}\n`],
   ]);
   for (const { name, text } of plan.terraform) files.set(`stacks/${name}/cdk.tf.json`, text);
