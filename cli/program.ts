@@ -5,6 +5,7 @@ import { MistakesError } from "../fleet/mistakes";
 import { type CapacityOptions, capacity } from "./commands/capacity";
 import { deploy } from "./commands/deploy";
 import { diff } from "./commands/diff";
+import { dns } from "./commands/dns";
 import { explain } from "./commands/explain";
 import { lock } from "./commands/lock";
 import { type Answers, newPerimeter, QUESTIONS } from "./commands/new-perimeter";
@@ -114,6 +115,13 @@ export async function footprint(args: readonly string[], project: Project, shell
     .action((name: string, options: CapacityOptions) =>
       work((out) => capacity(project, environment(name), options, out)),
     );
+
+  program
+    .command("dns")
+    .description("print every record of public DNS that an environment needs, with its reason and where it is declared")
+    .argument("<environment>")
+    .addHelpText("after", example("dns prod", "--json dns prod"))
+    .action((name: string) => work((out) => dns(project, environment(name), out)));
 
   const fresh = program.command("new").description("make a new file");
   const perimeter = fresh

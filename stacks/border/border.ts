@@ -1,4 +1,7 @@
 import { BORDER_NAMESPACE, type Fleet, type Shard } from "../../fleet/fleet";
+import { edge } from "../edge/edge";
+import { toEdgePods } from "../edge/flows";
+import { EDGE } from "../edge/places";
 import { filesChecksum } from "../files";
 import { namespaceSelector, selectorLabels, systemLabels, TENANT_LABELS } from "../labels";
 import { guaranteed, type Needs } from "../needs";
@@ -6,6 +9,8 @@ import { PRIORITY_CLASSES, poolSelector } from "../platform";
 import { type Release, TIMEOUT_SECONDS } from "../release";
 import type { Flow } from "../values";
 import { borderList, PROXY_PORT, squidConfig } from "./config";
+import { borderInbound, INBOUND_NEEDS } from "./inbound";
+import { BORDER_INBOUND } from "./places";
 import type { BorderValues } from "./values";
 
 const BORDER = "border";
@@ -40,13 +45,17 @@ const LINK_LOCAL = "169.254.0.0/16";
 /** Half a core and 512 MiB: it forwards bytes and keeps nothing. Assumption. */
 const NEEDS: Needs = { milliCpu: 500, memoryMiB: 512, pods: REPLICAS, surge: 1, volumesGiB: [] };
 
-/** The egress proxy: the only way to a named place outside the cluster, and its list is the declaration. */
+/** What crosses the border: out by the proxy, whose list is the declaration, and in by the gateway for federation. */
 export function border(fleet: Fleet): Release {
   const files = { "squid.conf": squidConfig(fleet.destinations, fleet.network.pods) };
   const ports = [...new Set(borderList(fleet.destinations).map(({ port }) => port))].sort((a, b) => a - b);
   const shards: Flow = { peers: [{ namespaceSelector: { matchLabels: TENANT_LABELS } }], ports: [PROXY_PORT] };
-  const outside = { cidr: "0.0.0.0/0", except: [fleet.network.pods, fleet.network.services, LINK_LOCAL] };
-  const egress: Flow[] = ports.length > 0 ? [{ peers: [{ ipBlock: outside }], ports }] : [];
+  const outside = {
+    cidr: "0.0.0.0/0",
+    except: [fleet.network.pods, fleet.network.services, fleet.network.nodes, LINK_LOCAL],
+  };
+  // Public hosts of ours are asked by their public addresses too.
+  const egress: Flow[] = ports.length > 0 ? [{ peers: [{ ipBlock: outside }], ports }, toEdgePods(fleet)] : [];
   const values: BorderValues = {
     border: {
       labels: systemLabels(fleet, BORDER, "backend"),
@@ -62,6 +71,8 @@ export function border(fleet: Fleet): Release {
       port: PROXY_PORT,
       networkPolicy: { ingress: [shards], egress },
     },
+    borderInbound: borderInbound(fleet),
+    edge: edge(fleet, BORDER_NAMESPACE, systemLabels(fleet, EDGE, "frontend")),
   };
   return {
     name: BORDER,
@@ -70,7 +81,7 @@ export function border(fleet: Fleet): Release {
     values,
     wait: true,
     timeoutSeconds: TIMEOUT_SECONDS,
-    needs: [NEEDS],
-    accounts: [BORDER],
+    needs: [NEEDS, INBOUND_NEEDS],
+    accounts: [BORDER, BORDER_INBOUND],
   };
 }

@@ -8,6 +8,8 @@ export interface Addresses {
   /** A process of the homeserver: a pod of this Service. */
   readonly process: (service: string, pod: string) => string;
   readonly authentication: string;
+  readonly identityServer: string;
+  readonly contentScanner: string;
 }
 
 /** How one pool is used. Limits are of one router: three of them may together ask for three times as much. */
@@ -51,7 +53,7 @@ function uses(longPollSeconds: number): Readonly<Record<ServingRole, Use>> {
     // The same question to the same process, which answers it once; another room or event to another.
     "federation-reader": { balance: "uri whole", reserve: true },
     // One server's transactions to one process.
-    "federation-inbound": { balance: "hash var(txn.client)", reserve: true },
+    "federation-inbound": { balance: "hash var(txn.origin)", reserve: true },
   };
 }
 
@@ -136,4 +138,12 @@ export function processBackends(topology: Topology, addresses: Addresses, longPo
 /** The backend of the authentication service; its own Service spreads requests over its pods. */
 export function authenticationBackend(addresses: Addresses): string[] {
   return backend("authentication", [`server authentication ${addresses.authentication}`]);
+}
+
+/** What clients ask by a shard's host beside the shard: where their addresses lead, and whether a file is harmless. */
+export function sharedBackends({ identityServer, contentScanner }: Addresses): string[] {
+  return [
+    ...backend("identity-server", [`server identity-server ${identityServer}`]),
+    ...backend("content-scanner", [`server content-scanner ${contentScanner}`]),
+  ];
 }

@@ -4,7 +4,7 @@ import { systemValues } from "../values";
 export const routerValues = systemValues.extend({
   replicas: z.number().int().min(1),
   folder: z.string(),
-  ports: z.strictObject({ public: z.number().int(), metrics: z.number().int() }),
+  ports: z.strictObject({ public: z.number().int(), federation: z.number().int(), metrics: z.number().int() }),
   /** How long the pod waits before it stops, until nobody sends to it any more, and how long it may take in all. */
   seconds: z.strictObject({ drain: z.number().int(), stop: z.number().int() }),
 });

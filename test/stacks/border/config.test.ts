@@ -97,14 +97,20 @@ test("the border's own egress opens the listed ports and no inside or link-local
     const { plan } = await buildPlan(environment);
     const { object } = theObject(plan, "NetworkPolicy", "tchap-border", "border");
     const [rule, ...others] = list(at(object, "spec", "egress"));
-    expect(others).toEqual([]);
+    const { namespace, podPort } = plan.facts.edge;
+    expect(others).toEqual([
+      {
+        to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } } }],
+        ports: [{ port: podPort, protocol: "TCP" }],
+      },
+    ]);
     const ports = [...new Set(borderList(plan.facts.destinations).map(({ port }) => port))];
     expect(rule).toEqual({
       to: [
         {
           ipBlock: {
             cidr: "0.0.0.0/0",
-            except: [plan.facts.network.pods, plan.facts.network.services, "169.254.0.0/16"],
+            except: [plan.facts.network.pods, plan.facts.network.services, plan.facts.network.nodes, "169.254.0.0/16"],
           },
         },
       ],

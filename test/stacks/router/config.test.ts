@@ -1,12 +1,22 @@
-import { type Place, type RouterSettings, routerFiles } from "../../../stacks/router/config";
+import { routerFiles } from "../../../stacks/router/config";
+import { limitsOf } from "../../../stacks/router/limits";
+import type { Place, RouterSettings } from "../../../stacks/router/settings";
+import { shardsOf } from "../authentication/shards";
 import { workersTopology } from "../topologies";
 import { KINDS, SIGN_INS } from "./requests";
 
 const PLACE: Place = {
   folder: "/etc/router",
   publicPort: 8008,
+  federationPort: 8009,
   metricsPort: 8405,
-  addresses: { process: (service, pod) => `${pod}.${service}.ns:8008`, authentication: "authentication.ns:8080" },
+  name: "router.ns",
+  addresses: {
+    process: (service, pod) => `${pod}.${service}.ns:8008`,
+    authentication: "authentication.ns:8080",
+    identityServer: "identity.example:8090",
+    contentScanner: "scanner.ns:8080",
+  },
 };
 
 const SETTINGS: RouterSettings = {
@@ -14,6 +24,7 @@ const SETTINGS: RouterSettings = {
   signIn: "mas",
   topology: workersTopology(),
   compute: { milliCpu: 500, memoryMiB: 256 },
+  limits: { general: 1234, signIn: 56 },
   longPollSeconds: 120,
 };
 
@@ -49,7 +60,10 @@ test("every target of the table is a backend, and every backend a target or a re
       ["routes.map"].trimEnd()
       .split("\n")
       .map((line) => line.split(" ")[1]);
-    const backends = [...sections(settings).keys()].flatMap((name) => /^backend (.*)/.exec(name)?.[1] ?? []);
+    const tables = ["asked", "signed-in"];
+    const backends = [...sections(settings).keys()]
+      .flatMap((name) => /^backend (.*)/.exec(name)?.[1] ?? [])
+      .filter((name) => !tables.includes(name));
     const reserve = settings.topology.kind === "workers" ? ["main-in-reserve"] : [];
     expect([...backends].sort()).toEqual([...new Set([...targets, "closed", "unknown", ...reserve])].sort());
   }
@@ -63,12 +77,15 @@ test("a pool lists every process that scaling may add, by its name", () => {
   ]);
 });
 
+/** Backends of other systems, whose Services spread requests over their pods. */
+const OTHERS = ["backend authentication", "backend identity-server", "backend content-scanner"];
+
 test("a name without an address yet is no mistake, and each process is asked for its health", () => {
   const [defaults] = lines("defaults").filter((line) => line.startsWith("default-server"));
   expect(defaults).toContain("init-addr none resolvers cluster");
   expect(defaults).toContain(" check ");
   for (const [name, block] of sections())
-    if (block.some((line) => line.startsWith("server ")) && name !== "backend authentication")
+    if (block.some((line) => line.startsWith("server ")) && !OTHERS.includes(name))
       expect(block).toEqual(expect.arrayContaining(["option httpchk", "http-check send meth GET uri /health"]));
 });
 
@@ -76,7 +93,7 @@ test("who takes a request is chosen as published, and by every router alike", ()
   const balance = (role: string) => lines(`backend ${role}`).find((line) => line.startsWith("balance"));
   expect(["sync", "initial-sync"].map(balance)).toEqual(["balance hash var(txn.token)", "balance hash var(txn.token)"]);
   expect(balance("event-creator")).toBe("balance hash var(txn.room)");
-  expect(balance("federation-inbound")).toBe("balance hash var(txn.client)");
+  expect(balance("federation-inbound")).toBe("balance hash var(txn.origin)");
   expect(balance("federation-reader")).toBe("balance uri whole");
   expect(lines("defaults").filter((line) => line.startsWith("hash-type consistent "))).toHaveLength(1);
 });
@@ -116,8 +133,8 @@ test("the main process takes over for what keeps nothing, never for a writer, me
 });
 
 test("a closed path is closed after the table was asked, in either spelling, and before a process is chosen", () => {
-  for (const settings of every) {
-    const rules = lines("frontend public", settings);
+  for (const [settings, door] of every.flatMap((each) => [[each, "public"] as const, [each, "federation"] as const])) {
+    const rules = lines(`frontend ${door}`, settings);
     const at = (start: string) => rules.findIndex((line) => line.startsWith(start));
     const closes = at("http-request set-var(txn.target) str(closed) if is_closed || !{ var(txn.decoded) -m found }");
     expect(closes).toBeGreaterThan(at("http-request set-var(txn.target) var(txn.request),map_reg("));
@@ -132,8 +149,8 @@ test("a closed path is closed after the table was asked, in either spelling, and
   }
 });
 
-test("the client's address is the one that the edge added", () => {
-  const rules = lines("frontend public");
+test.each(["public", "federation"])("at the %s door the client's address is the one that came last", (door) => {
+  const rules = lines(`frontend ${door}`);
   expect(rules).toContain("http-request set-header X-Forwarded-For %[var(txn.client)]");
   expect(rules.filter((line) => line.includes("x-forwarded-for"))).toEqual([
     "http-request set-var(txn.client) req.hdr_ip(x-forwarded-for,-1) if { req.hdr_ip(x-forwarded-for,-1) -m found }",
@@ -178,8 +195,10 @@ test("the well-known files say where the homeserver is, and who signs in where i
   expect(JSON.parse(oidc["well-known-client.json"])).toEqual({
     "m.homeserver": { base_url: "https://matrix.a.example" },
   });
-  expect(oidc["hosts.map"]).toBe("matrix.a.example homeserver\na.example name\n");
-  expect(files["hosts.map"]).toBe("matrix.a.example homeserver\na.example name\nauth.a.example authentication\n");
+  const own = "router.ns scanner\n";
+  expect(oidc["hosts.map"]).toBe(`matrix.a.example homeserver\na.example name\n${own}`);
+  expect(files["hosts.map"]).toBe(`matrix.a.example homeserver\na.example name\nauth.a.example authentication\n${own}`);
+  expect(files["federation-hosts.map"]).toBe("matrix.a.example federation\n");
 });
 
 test("threads and connections follow the pod's size, not the node's", () => {
@@ -198,4 +217,48 @@ test("a monolith has one pool, and files read the same after YAML", () => {
       expect(text).toMatch(/^\S[^\r]*[^\n]\n$/);
       expect(text).not.toContain("\t");
     }
+});
+
+test("one address is limited in all, and more so where it signs in or discovers, before a process is chosen", () => {
+  const rules = lines("frontend public");
+  const at = (part: string) => rules.findIndex((line) => line.includes(part));
+  expect(rules[at("sc_http_req_rate(0,asked)")]).toMatch(/^http-request return status 429 .* gt 1234 }$/);
+  expect(rules[at("sc_http_req_rate(1,signed-in)")]).toMatch(/^http-request return status 429 .* gt 56 }$/);
+  expect(at("track-sc0 ")).toBeLessThan(at("sc_http_req_rate(0,asked)"));
+  expect(at("sc_http_req_rate(1,signed-in)")).toBeLessThan(at("use_backend"));
+  expect(rules.filter((line) => line.includes(" track-sc")).map((line) => line.split(" ")[2])).toEqual([
+    "var(txn.client),ipmask(32,64)",
+    "var(txn.client),ipmask(32,64)",
+  ]);
+  expect(lines("backend asked")[0]).toContain("http_req_rate(10s)");
+  expect(lines("backend signed-in")[0]).toContain("http_req_rate(60s)");
+  // The border counts by itself, by server.
+  expect(lines("frontend federation").filter((line) => /track-sc|429/.test(line))).toEqual([]);
+});
+
+test("limits grow with a shard, whose agents may all leave by one address", () => {
+  const [{ shard } = never()] = shardsOf("dev");
+  const sized = (registered: number, sessions: number) =>
+    limitsOf({ registered, capacity: { ...shard.capacity, sessions } });
+  expect(sized(10, 2)).toEqual({ general: 1000, signIn: 300 });
+  expect(sized(100_000, 20_000)).toEqual({ general: 40_000, signIn: 1000 });
+});
+
+function never(): never {
+  throw new Error("dev has no shard");
+}
+
+test("a request is no larger than what Synapse takes, and every answer has its security headers", () => {
+  expect(lines("frontend public").filter((line) => line.includes(" 413 "))).toEqual([
+    expect.stringMatching(/ if \{ req\.hdr_val\(content-length\) gt 104857600 }$/),
+  ]);
+  for (const door of ["public", "federation"]) {
+    const headers = lines(`frontend ${door}`).filter((line) => line.startsWith("http-after-response set-header "));
+    expect(headers.map((line) => line.split(" ")[2])).toEqual([
+      "Strict-Transport-Security",
+      "X-Content-Type-Options",
+      "Content-Security-Policy",
+      "Referrer-Policy",
+    ]);
+  }
 });

@@ -60,6 +60,8 @@ const WIDE: Readonly<Record<string, readonly string[]>> = {
 /** A request that the documentation speaks of, and where it is to go. */
 export interface Documented {
   readonly section: string;
+  /** By which door it comes in. */
+  readonly host: "homeserver" | "federation";
   readonly path: string;
   readonly query: string;
   readonly method: string;
@@ -93,7 +95,10 @@ export function documented(): Documented[] {
       const paths = (WIDE[pattern] ?? [undefined]).flatMap((anything) => samples(pattern, anything));
       const methods = method === "read" ? ["GET", "HEAD"] : title === "The presence stream" ? ["PUT"] : ["GET", "PUT"];
       const query = "since=s1&timeout=30000";
-      return paths.flatMap((path) => methods.map((each) => ({ section: title, path, query, method: each, target })));
+      return paths.flatMap((path) => {
+        const host = /^\/_matrix\/(federation|key)\//.test(path) ? ("federation" as const) : ("homeserver" as const);
+        return methods.map((each) => ({ section: title, host, path, query, method: each, target }));
+      });
     }),
   );
 }

@@ -60,34 +60,47 @@ test("a stopping pod has time for open requests", async () => {
   expect(seconds.stop).toBeGreaterThan(seconds.drain + hardStop);
 });
 
-test("only the edge and monitoring come in, and only the shard's own processes are reached", async () => {
+test("edge, scanner, border and monitoring come in, each by its port; what it sends to is reached and nothing else", () => {
   for (const each of shards()) {
     const { ingress, egress } = valuesOf(each).networkPolicy;
-    expect(ingress.map(({ peers, ports }) => [peers, ports])).toEqual([
-      [[{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": each.fleet.edge.namespace } } }], [8008]],
-      [
-        [
-          {
-            namespaceSelector: {
-              matchLabels: { "kubernetes.io/metadata.name": each.fleet.network.monitoringNamespace },
-            },
-          },
-        ],
-        [8405],
-      ],
+    const namespace = (name: string) => ({ matchLabels: { "kubernetes.io/metadata.name": name } });
+    const pods = (name: string) => ({ podSelector: { matchLabels: { "app.kubernetes.io/name": name } } });
+    const border = { namespaceSelector: namespace("tchap-border"), ...pods("border-inbound") };
+    expect(ingress).toEqual([
+      { peers: [{ namespaceSelector: namespace(each.fleet.edge.namespace) }, pods("content-scanner")], ports: [8008] },
+      { peers: [border], ports: [8009] },
+      { peers: [{ namespaceSelector: namespace(each.fleet.network.monitoringNamespace) }], ports: [8405] },
     ]);
-    const pods = (name: string) => [{ podSelector: { matchLabels: { "app.kubernetes.io/name": name } } }];
-    const homeserver = { peers: pods("homeserver"), ports: [8008] };
-    const delegated = each.perimeter.features.signIn === "mas";
-    expect(egress).toEqual(delegated ? [homeserver, { peers: pods("authentication"), ports: [8080] }] : [homeserver]);
+    const identity = { namespaceSelector: namespace("tchap-identity-server"), ...pods("identity-server") };
+    expect(egress).toEqual([
+      { peers: [pods("homeserver")], ports: [8008] },
+      { peers: [identity], ports: [8090] },
+      { peers: [pods("content-scanner")], ports: [8080] },
+      ...(each.perimeter.features.signIn === "mas" ? [{ peers: [pods("authentication")], ports: [8080] }] : []),
+    ]);
   }
 });
 
-test("every server is a name in the shard's own namespace", () => {
+test("a shard restored apart hears of no other server, and its addresses lead nowhere", () => {
+  for (const each of shards()) {
+    const apart = { ...each, shard: { ...each.shard, namespace: each.shard.restoreNamespace } };
+    const { ingress, egress } = valuesOf(apart).networkPolicy;
+    expect([...ingress, ...egress].flatMap(({ ports }) => ports).sort()).toEqual(
+      valuesOf(each)
+        .networkPolicy.ingress.concat(valuesOf(each).networkPolicy.egress)
+        .flatMap(({ ports }) => ports)
+        .filter((port) => port !== 8009 && port !== 8090)
+        .sort(),
+    );
+  }
+});
+
+test("every server is a name in the shard's own namespace, but the identity server, which is everybody's", () => {
   for (const each of shards()) {
     const servers = valuesOf(each)
       .files["haproxy.cfg"]?.split("\n")
-      .filter((line) => line.startsWith("  server "));
+      .filter((line) => line.startsWith("  server "))
+      .filter((line) => !line.startsWith("  server identity-server identity-server.tchap-identity-server.svc."));
     expect(servers?.length).toBeGreaterThan(0);
     for (const server of servers ?? [])
       expect(server).toMatch(

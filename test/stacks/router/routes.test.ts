@@ -1,8 +1,17 @@
 import fc from "fast-check";
-import { type Host, hostsOf, type Request, routeMap, routeOf, type SignIn } from "../../../stacks/router/routes";
+import {
+  doorsOf,
+  type Host,
+  hostsOf,
+  type Request,
+  routeMap,
+  routeOf,
+  type SignIn,
+  signInList,
+} from "../../../stacks/router/routes";
 import { documented, KINDS, SIGN_INS } from "./requests";
 
-const HOSTS: readonly Request["host"][] = ["homeserver", "name", "authentication", "unknown"];
+const HOSTS: readonly Request["host"][] = ["homeserver", "name", "authentication", "federation", "scanner", "unknown"];
 const METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PROPFIND"];
 
 const CLOSED: readonly (readonly [Host, string])[] = [
@@ -18,6 +27,15 @@ const CLOSED: readonly (readonly [Host, string])[] = [
   ["homeserver", "/_matrix/client/unstable/admin/whois/@a:b.example"],
   ["homeserver", "/_matrix/client/v1/admin/suspend/@a:b.example"],
   ["homeserver", "/_matrix/client/unstable/uk.timedout.msc4323/admin/lock/@a:b.example"],
+  ["homeserver", "/_matrix/federation/v1/send/1"],
+  ["homeserver", "/_matrix/federation/v1/media/download/x"],
+  ["homeserver", "/_matrix/key/v2/server"],
+  ["homeserver", "/_matrix/identity/api/v1/internal-info"],
+  ["homeserver", "/_matrix/identity/v2/internal-info/x"],
+  ["homeserver", "/_matrix/identity/internal/bind"],
+  ["homeserver", "/_matrix/identity/replicate/v1/push"],
+  ["homeserver", "/_matrix/identity/api/v1/replicate_profiles"],
+  ["homeserver", "/_matrix/identity/api/v1/user_directory/search"],
   ["authentication", "/api/admin/v1/users"],
   ["authentication", "/api/spec.json"],
   ["authentication", "/metrics"],
@@ -54,7 +72,7 @@ test("what is closed stays so for every method, in every shard, however it is sp
         fc.constantFrom(...SIGN_INS),
         (spelling, method, kind, signIn) => {
           const target = routeOf({ host, method, path: spelling }, kind, signIn);
-          expect([spelling, target]).toEqual([spelling, hostsOf(signIn).includes(host) ? "closed" : "unknown"]);
+          expect([spelling, target]).toEqual([spelling, doorsOf(signIn).includes(host) ? "closed" : "unknown"]);
         },
       ),
       { numRuns: 40 },
@@ -62,7 +80,10 @@ test("what is closed stays so for every method, in every shard, however it is sp
 });
 
 test("only the listed trees lead to a process, whatever is asked", () => {
-  const part = fc.constantFrom("_matrix", "_synapse", "client", "admin", "v3", "..", ".", "", "%2e%2e", "login", "mas");
+  const part = fc.constantFrom(
+    ...["_matrix", "_synapse", "client", "admin", "v3", "..", ".", "", "%2e%2e", "login", "mas"],
+    ...["identity", "api", "v1", "info", "federation", "key", "media_proxy", "unstable", "public_key"],
+  );
   fc.assert(
     fc.property(
       fc.array(part, { maxLength: 6 }).map((parts) => `/${parts.join("/")}`),
@@ -71,7 +92,7 @@ test("only the listed trees lead to a process, whatever is asked", () => {
       fc.constantFrom(...SIGN_INS),
       (path, method, kind, signIn) => {
         const target = routeOf({ host: "homeserver", method, path }, kind, signIn);
-        const isOpen = /^\/(_matrix\/(client|federation|key|media|static)\/|_synapse\/client\/)/.test(path);
+        const isOpen = /^\/(_matrix\/(client|identity|media|media_proxy|static)\/|_synapse\/client\/)/.test(path);
         expect(isOpen || target === "preflight" || isRefused(target)).toBe(true);
       },
     ),
@@ -87,7 +108,17 @@ test("a path that cannot be decoded is closed", () => {
 test("a monolith refuses and answers exactly what several processes do", () => {
   const paths = [...new Set([...documented().map(({ path }) => path), ...CLOSED.map(([, path]) => path)])];
   const own = (target: string) =>
-    ["closed", "unknown", "preflight", "authentication", "well-known-server"].includes(target) ? target : "a process";
+    [
+      "closed",
+      "unknown",
+      "preflight",
+      "authentication",
+      "well-known-server",
+      "identity-server",
+      "content-scanner",
+    ].includes(target)
+      ? target
+      : "a process";
   for (const path of paths)
     for (const method of METHODS)
       for (const signIn of SIGN_INS) {
@@ -174,21 +205,100 @@ test("a host that is not the shard's gets nothing", () => {
 });
 
 test("a browser's question is answered without asking a process", () => {
-  for (const { path, target } of documented())
-    expect(homeserver("mas", "OPTIONS", path)).toBe(
-      target === "closed"
-        ? "closed"
-        : path.startsWith("/_synapse/client/") || path.startsWith("/_matrix/")
-          ? "preflight"
-          : "unknown",
-    );
+  for (const { host, path, target } of documented())
+    if (host === "federation") expect(homeserver("mas", "OPTIONS", path)).toBe("closed");
+    else
+      expect(homeserver("mas", "OPTIONS", path)).toBe(
+        target === "closed"
+          ? "closed"
+          : path.startsWith("/_synapse/client/") || path.startsWith("/_matrix/")
+            ? "preflight"
+            : "unknown",
+      );
 });
 
-test("media is of its process, without the scanner's paths", () => {
+test("media is of its process, and scanned files of the scanner, which downloads by the router's own name", () => {
   expect(homeserver("mas", "POST", "/_matrix/media/v3/upload")).toBe("media-repository");
   expect(homeserver("mas", "GET", "/_matrix/client/v1/media/download/b.example/x")).toBe("media-repository");
-  expect(homeserver("mas", "GET", "/_matrix/federation/v1/media/download/x")).toBe("media-repository");
-  expect(homeserver("mas", "POST", "/_matrix/media_proxy/unstable/scan_encrypted")).toBe("unknown");
+  for (const path of [
+    "scan_encrypted",
+    "download_encrypted",
+    "public_key",
+    "scan/b.example/x",
+    "thumbnail/b.example/x",
+  ])
+    for (const signIn of SIGN_INS)
+      expect(homeserver(signIn, "POST", `/_matrix/media_proxy/unstable/${path}`)).toBe("content-scanner");
+  for (const path of ["", "metrics", "scan/x", "../metrics", "public_key/x"])
+    expect([path, homeserver("mas", "GET", `/_matrix/media_proxy/unstable/${path}`)]).toEqual([path, "unknown"]);
+  const scanner = (method: string, path: string) => routeOf({ host: "scanner", method, path }, "workers", "mas");
+  expect(scanner("GET", "/_matrix/client/v1/media/download/b.example/x")).toBe("media-repository");
+  expect(scanner("GET", "/_matrix/media/v3/thumbnail/b.example/x")).toBe("media-repository");
+});
+
+test("the scanner downloads, and does nothing else", () => {
+  const scanner = (method: string, path: string) => routeOf({ host: "scanner", method, path }, "monolith", "oidc");
+  for (const { method, path } of documented().filter(({ target }) => target !== "media-repository"))
+    expect([path, isRefused(scanner(method, path))]).toEqual([path, true]);
+  for (const path of ["/_matrix/media/v3/upload", "/_matrix/client/v1/media/config", "/.well-known/matrix/client"])
+    expect([path, scanner("GET", path)]).toEqual([path, "unknown"]);
+  expect(scanner("POST", "/_matrix/media/v3/download/b.example/x")).toBe("unknown");
+});
+
+test("every shard's host leads to the identity server, for what clients ask of it alone", () => {
+  const both = ["", "/pubkey/isvalid", "/pubkey/ephemeral/isvalid", "/pubkey/ed25519:0"];
+  const open = [
+    ...both.flatMap((end) => [`api/v1${end}`, `v2${end}`]),
+    ...["info", "validate/email/submitToken"].map((end) => `api/v1/${end}`),
+    ...["lookup", "hash_details", "store-invite", "terms", "account/register", "3pid/bind"].map((end) => `v2/${end}`),
+  ];
+  const refused = [
+    "INFO",
+    "/info",
+    "info/",
+    "lookup",
+    "3pid/unbind",
+    "validate/msisdn/requestToken",
+    "info/../internal-info",
+  ];
+  for (const signIn of SIGN_INS) {
+    const identity = (end: string) => homeserver(signIn, "GET", `/_matrix/identity/${end}`);
+    for (const each of open) expect([each, identity(each)]).toEqual([each, "identity-server"]);
+    for (const each of refused) expect([each, isRefused(identity(`api/v1/${each}`))]).toEqual([each, true]);
+  }
+  for (const host of ["name", "authentication", "federation", "scanner"] as const)
+    for (const signIn of ["oidc", "password"] as const)
+      expect(routeOf({ host, method: "GET", path: "/_matrix/identity/api/v1/info" }, "workers", signIn)).toBe(
+        "unknown",
+      );
+});
+
+test("by the border's door other servers' paths come in, and nothing else does", () => {
+  const border = (method: string, path: string) => routeOf({ host: "federation", method, path }, "workers", "mas");
+  expect(border("GET", "/_matrix/federation/v1/media/download/x")).toBe("media-repository");
+  expect(border("GET", "/_matrix/key/v2/server")).toBe("main");
+  for (const { host, method, path } of documented().filter((each) => each.host === "homeserver"))
+    expect([host, path, border(method, path)]).toEqual([host, path, "unknown"]);
+});
+
+test("what signs in or discovers is told from what every session asks again and again", () => {
+  const lines = signInList().trimEnd().split("\n");
+  const isLimited = (host: string, path: string) =>
+    lines.some((line) => new RegExp(line).test(`${host}:GET:whole:${path}`));
+  for (const path of [
+    "/_matrix/client/v3/login",
+    "/_matrix/client/r0/register/available",
+    "/_matrix/identity/api/v1/info",
+  ])
+    expect([path, isLimited("homeserver", path)]).toEqual([path, true]);
+  for (const path of ["/_matrix/client/v3/account/3pid/email/requestToken", "/_matrix/client/v3/login/sso/redirect/x"])
+    expect([path, isLimited("homeserver", path)]).toEqual([path, true]);
+  for (const path of ["/login", "/authorize", "/upstream/callback/x", "/oauth2/registration", "/recover"])
+    expect([path, isLimited("authentication", path)]).toEqual([path, true]);
+  for (const path of ["/_matrix/client/v3/sync", "/_matrix/client/v3/refresh", "/_matrix/client/v3/account/whoami"])
+    expect([path, isLimited("homeserver", path)]).toEqual([path, false]);
+  for (const path of ["/oauth2/token", "/assets/x", "/"])
+    expect([path, isLimited("authentication", path)]).toEqual([path, false]);
 });
 
 test("HAProxy's map, read line by line, says what the table says", () => {
@@ -213,8 +323,8 @@ test("HAProxy's map, read line by line, says what the table says", () => {
       expect(lines.filter((words) => words.length !== 2)).toEqual([]);
       const map = lines.map(([expression = "", target = ""]) => [new RegExp(expression), target] as const);
       for (const request of requests) {
-        const due = routeOf({ host: "homeserver", ...request }, kind, signIn);
-        const host = "host" in request ? request.host : "homeserver";
+        const due = routeOf(request, kind, signIn);
+        const { host } = request;
         if (due === "closed" || (host === "authentication" && signIn !== "mas")) continue;
         const extent = request.query.includes("since=") ? "changes" : "whole";
         const line = `${host}:${request.method}:${extent}:${request.path}`;
