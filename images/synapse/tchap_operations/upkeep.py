@@ -129,6 +129,9 @@ def work(file: Path, _command: str) -> int:
     metrics = Metrics()
     for figure in FIGURES:
         metrics.declare(*figure)
+    # From the start on, so that their age is known although no pass ever succeeds.
+    for figure in ("tchap_marker_timestamp_seconds", "tchap_media_upkeep_success_timestamp_seconds"):
+        metrics.set(figure, time.time())
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
