@@ -3,9 +3,10 @@ import type { Fleet, Perimeter, Shard } from "../../fleet/fleet";
 import { DATABASE } from "../postgres/places";
 import { type MediaStorageProvider, mediaStorageProviders, REMOTE_MEDIA_DAYS } from "./media";
 import { type ModuleSetting, modules } from "./modules";
-import { PATHS } from "./places";
+import { PATHS, UPLOAD_MIB } from "./places";
 import { type Listener, mainListeners, type ProcessSettings, processSettings } from "./processes";
 import { type SignInSettings, signInSettings } from "./sign-in";
+import { type TurnSettings, turnSettings } from "./turn";
 
 interface RateLimit {
   per_second: number;
@@ -13,7 +14,7 @@ interface RateLimit {
 }
 
 /** The settings of homeserver.yaml that we set, by Synapse's own names; what is absent keeps Synapse's default. */
-export interface HomeserverConfig extends SignInSettings, ProcessSettings {
+export interface HomeserverConfig extends SignInSettings, ProcessSettings, TurnSettings {
   server_name: string;
   public_baseurl: string;
   report_stats: false;
@@ -36,7 +37,6 @@ export interface HomeserverConfig extends SignInSettings, ProcessSettings {
   room_list_publication_rules?: { action: "allow" }[];
   require_auth_for_profile_requests: true;
   allow_guest_access: false;
-  turn_allow_guests: false;
   enable_3pid_lookup: false;
   rc_login: { address: RateLimit };
   email?: {
@@ -157,7 +157,7 @@ export function homeserverConfig(fleet: Fleet, perimeter: Perimeter, shard: Shar
     require_auth_for_profile_requests: true,
     ...signInSettings(fleet, perimeter, shard),
     allow_guest_access: false,
-    turn_allow_guests: false,
+    ...turnSettings(fleet, shard),
     enable_3pid_lookup: false,
     // Thousands of agents leave their administration through one address; Synapse's default would let five in at once.
     rc_login: { address: { per_second: 2, burst_count: 200 } },
@@ -175,8 +175,7 @@ export function homeserverConfig(fleet: Fleet, perimeter: Perimeter, shard: Shar
     // Without it the S3 provider breaks uploads (synapse issue 19413).
     enable_local_media_storage: true,
     media_storage_providers: mediaStorageProviders(shard),
-    // Assumption: Tchap's own limit is not public.
-    max_upload_size: "100M",
+    max_upload_size: `${UPLOAD_MIB}M`,
     // What another shard holds is fetched again when asked for.
     media_retention: { remote_media_lifetime: `${REMOTE_MEDIA_DAYS}d` },
     user_ips_max_age: "28d",

@@ -1,6 +1,7 @@
 import type { Fleet, Perimeter, Shard } from "../../fleet/fleet";
 import { AUTHENTICATION, PORTS } from "../authentication/places";
 import { wayOut } from "../border/border";
+import { toEdge } from "../edge/flows";
 import { namespaceSelector, selectorLabels } from "../labels";
 import { PORTS as MEDIA_STORE_PORTS, mediaStorePeer } from "../media-store/places";
 import { postgresSelector } from "../postgres/places";
@@ -37,6 +38,8 @@ export function networkPolicy(fleet: Fleet, perimeter: Perimeter, shard: Shard):
         ]
       : []),
     ...(delegated ? [{ peers: [system(AUTHENTICATION)], ports: [PORTS.web] }] : []),
+    // The identity server, by the homeserver's own public name: Synapse knows no proxy for it.
+    ...(shard.namespace === shard.restoreNamespace ? [] : toEdge(fleet)),
     ...(sendsMail(perimeter) && relay.length > 0 ? [{ peers: relay, ports: [fleet.mail.port] }] : []),
   ];
   return { ingress, egress };

@@ -75,6 +75,13 @@ export const OPTIONS: Readonly<Record<keyof HomeserverConfig, Option>> = {
     why: "Where the authentication service owns the accounts.",
   },
   allow_guest_access: { manual: false, restated: true, why: "Nobody without an account." },
+  turn_uris: { manual: [], why: "Two relays of calls, over UDP and over TLS on HTTPS' port." },
+  turn_shared_secret_path: { manual: NONE, why: "From a Secret; the shard's own, which no other perimeter has." },
+  turn_user_lifetime: {
+    manual: "1h",
+    restated: true,
+    why: "Whoever loses an account relays no longer; calls under way go on.",
+  },
   turn_allow_guests: { manual: true, why: "The relay is for accounts." },
   enable_3pid_lookup: { manual: true, why: "No directory of addresses is asked." },
   rc_login: {

@@ -8,6 +8,7 @@ export const PATHS = {
   databaseAuthority: "/run/secrets/database-authority",
   mailRelay: "/run/secrets/mail-relay",
   replication: "/run/secrets/replication",
+  turn: "/run/secrets/turn",
   redisClient: "/run/secrets/redis-client",
   pepper: "/run/secrets/pepper",
   proconnectClient: "/run/secrets/proconnect-client",
@@ -41,3 +42,6 @@ export const MAIN = "main";
 export function processHost(namespace: string, service: string, pod: string): string {
   return `${pod}.${service}.${namespace}.svc.cluster.local`;
 }
+
+/** The largest file that an agent may send, in MiB. Assumption: Tchap's own limit is not public. */
+export const UPLOAD_MIB = 100;
