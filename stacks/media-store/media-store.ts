@@ -1,6 +1,8 @@
 import { type Fleet, MEDIA_STORE_NAMESPACE } from "../../fleet/fleet";
+import { MEDIA_STORE_SECRETS } from "../../fleet/secrets";
 import { HOMESERVER } from "../homeserver/places";
 import { namespaceSelector, selectorLabels, systemLabels, TENANT_LABELS } from "../labels";
+import { mediaStoreMonitor } from "../monitoring/pod-monitors";
 import { type Release, TIMEOUT_SECONDS } from "../release";
 import type { Flow } from "../values";
 import { COPY_NEEDS, copyValues } from "./media-copy";
@@ -57,7 +59,17 @@ function zoneRelease(fleet: Fleet, zone: string): Release {
  * change restarts one zone while two hold every file, then what makes them one store.
  */
 export function mediaStore(fleet: Fleet): Release[] {
-  const values: MediaStoreValues = { store: storeValues(fleet), setup: setupValues(fleet), copy: copyValues(fleet) };
+  const values: MediaStoreValues = {
+    store: storeValues(fleet),
+    setup: setupValues(fleet),
+    copy: copyValues(fleet),
+    monitoring: {
+      podMonitor: mediaStoreMonitor({
+        name: MEDIA_STORE_SECRETS.metrics.name,
+        key: MEDIA_STORE_SECRETS.metrics.keys[0],
+      }),
+    },
+  };
   return [
     ...fleet.cluster.zones.map((zone) => zoneRelease(fleet, zone)),
     {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { podMonitor } from "../monitoring/values";
 import { files, labels, networkPolicy, proxy, secretMount, systemValues } from "../values";
 
 const ports = z.strictObject({ s3: z.number().int(), rpc: z.number().int(), admin: z.number().int() });
@@ -71,6 +72,6 @@ const copy = task.extend({
 
 export type CopyValues = z.output<typeof copy>;
 
-export const mediaStoreValues = z.strictObject({ store, setup, copy });
+export const mediaStoreValues = z.strictObject({ store, setup, copy, monitoring: z.strictObject({ podMonitor }) });
 
 export type MediaStoreValues = z.output<typeof mediaStoreValues>;
