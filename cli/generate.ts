@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { PARAMETERS } from "../fleet/capacity/parameters";
+import { environmentNames } from "../fleet/load/files";
+import { loadFleet } from "../fleet/load/fleet";
 import { environmentSchema } from "../fleet/schema/environment";
 import { imagesLockSchema, statefulLockSchema } from "../fleet/schema/locks";
 import { perimeterSchema } from "../fleet/schema/perimeter";
@@ -10,9 +12,11 @@ import { WAIVERS_RULE } from "../policies/engine/waivers";
 import { RULES } from "../policies/rules/rules";
 import { CHART_VALUES } from "../stacks/charts";
 import { OPTIONS } from "../stacks/homeserver/options";
+import { egressPage } from "./generate-egress";
 import { escrowPage } from "./generate-escrow";
 import { runbooks } from "./generate-runbooks";
 import { secretTable } from "./generate-secrets";
+import { thisProject } from "./project";
 
 /** The schema of each environment file, by the name that its first line has. */
 export const FILE_SCHEMAS = {
@@ -84,6 +88,12 @@ function capacityTable(): string {
   ].join("\n")}\n`;
 }
 
+/** The page about every environment of this project, as committed. */
+function egress(): string {
+  const { root } = thisProject();
+  return egressPage(environmentNames(root).map((name) => loadFleet(root, name).fleet));
+}
+
 /** Every generated file of the project, by its path below the root. */
 export function generatedFiles(): Map<string, string> {
   const schemas = Object.entries(FILE_SCHEMAS).map(
@@ -97,6 +107,7 @@ export function generatedFiles(): Map<string, string> {
     ...charts,
     ...runbooks(),
     [join("docs", "generated", "capacity.md"), capacityTable()],
+    [join("docs", "generated", "egress.md"), egress()],
     [join("docs", "generated", "escrow.md"), escrowPage()],
     [join("docs", "generated", "rules.md"), ruleTable()],
     [join("docs", "generated", "secrets.md"), secretTable()],

@@ -4,20 +4,26 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { App, type TerraformResource, TerraformStack } from "cdktf";
 import { type Fleet, type Perimeter, platformStack, servicesStack } from "../fleet/fleet";
+import { antivirus } from "./antivirus/antivirus";
 import { setBackend } from "./backend";
 import { border } from "./border/border";
+import { identityServer } from "./identity-server/identity-server";
 import { createResource } from "./kubernetes/kinds";
 import type { FrameObject } from "./kubernetes/objects";
+import { logCollector } from "./log-collector/log-collector";
 import { mediaStore } from "./media-store/media-store";
+import { monitoring } from "./monitoring/monitoring";
 import type { Needs } from "./needs";
 import { operatorPolicies } from "./operators/network";
 import { needsIn, operators } from "./operators/operators";
 import { platformObjects } from "./platform";
+import { pushGateway } from "./push-gateway/push-gateway";
 import { createRelease, createRemoteRelease, type Release } from "./release";
 import { drillAccess } from "./restore-drill/access";
 import { restoreDrills } from "./restore-drills/restore-drills";
 import { shardReleases } from "./shard";
 import { tenantObjects } from "./tenant";
+import { turn } from "./turn/turn";
 
 /** Terraform 1.11: the first with everything that cdktf 0.21's bindings use; 2: a new major is tried first. */
 const REQUIRED_TERRAFORM = ">= 1.11.0, < 2.0.0";
@@ -93,7 +99,17 @@ function service(stack: TerraformStack, fleet: Fleet, folders: ProjectFolders, r
 
 function services(app: App, fleet: Fleet, folders: ProjectFolders): void {
   const stack = newStack(app, servicesStack(fleet.environment), fleet);
-  for (const releases of [[border(fleet)], mediaStore(fleet), [restoreDrills(fleet)]])
+  for (const releases of [
+    [border(fleet)],
+    mediaStore(fleet),
+    [antivirus(fleet)],
+    [identityServer(fleet)],
+    [restoreDrills(fleet)],
+    pushGateway(fleet),
+    [logCollector(fleet)],
+    [turn(fleet)],
+    [monitoring(fleet)],
+  ])
     service(stack, fleet, folders, releases);
 }
 

@@ -5,7 +5,10 @@ import type { PriorityClass } from "./kubernetes/objects";
 export const PRIORITY_CLASSES = { data: "tchap-data", serving: "tchap-serving" } as const;
 
 /** Node label of a pool; the environment names the pool of each role. */
-export function poolSelector(fleet: Fleet, role: "data" | "serving"): Record<string, string> {
+export function poolSelector(
+  fleet: Fleet,
+  role: Fleet["cluster"]["nodePools"][number]["role"],
+): Record<string, string> {
   const pool = fleet.cluster.nodePools.find((each) => each.role === role);
   if (pool === undefined) throw new Error(`No node pool has the role ${role}; loading checks it.`);
   return { "tchap/pool": pool.name };

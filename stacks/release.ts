@@ -8,7 +8,19 @@ import type { RemoteChart } from "../fleet/fleet";
 import type { Needs } from "./needs";
 
 /** The charts of this project, each a folder of charts/. */
-export type ChartName = "border" | "media-store" | "media-store-zone" | "restore-drills" | "shard" | "shard-data";
+export type ChartName =
+  | "antivirus"
+  | "border"
+  | "identity-server"
+  | "log-collector"
+  | "media-store"
+  | "media-store-zone"
+  | "monitoring"
+  | "push-gateway"
+  | "restore-drills"
+  | "shard"
+  | "shard-data"
+  | "turn";
 
 /** One Helm release, described; what it runs is in its chart, what it is set to in its values. */
 export interface Release {

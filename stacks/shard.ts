@@ -7,10 +7,17 @@ import { accountExpiryValues } from "./account-expiry/values";
 import { authentication, authenticationNeeds } from "./authentication/authentication";
 import { AUTHENTICATION } from "./authentication/places";
 import { authenticationValues } from "./authentication/values";
+import { contentScanner, contentScannerNeeds } from "./content-scanner/content-scanner";
+import { CONTENT_SCANNER } from "./content-scanner/places";
+import { contentScannerValues } from "./content-scanner/values";
+import { edge } from "./edge/edge";
+import { EDGE } from "./edge/places";
+import { edgeValues } from "./edge/values";
 import { homeserver, homeserverNeeds, mediaVolume } from "./homeserver/homeserver";
 import { HOMESERVER } from "./homeserver/places";
 import { restoreSeconds } from "./homeserver/programs";
 import { homeserverValues, mediaVolumeValues } from "./homeserver/values";
+import { shardLabels } from "./labels";
 import { database, isolated, postgresNeeds } from "./postgres/cluster";
 import { postgres } from "./postgres/network";
 import { databaseValues, postgresValues } from "./postgres/values";
@@ -35,6 +42,8 @@ export const shardDataValues = z.strictObject({
 export const shardValues = z.strictObject({
   homeserver: homeserverValues,
   router: routerValues,
+  contentScanner: contentScannerValues,
+  edge: edgeValues,
   redis: redisValues.optional(),
   authentication: authenticationValues.optional(),
   accountExpiry: accountExpiryValues.optional(),
@@ -84,6 +93,7 @@ function servingRelease(fleet: Fleet, perimeter: Perimeter, shard: Shard): Relea
   const systems = [
     { due: true, account: HOMESERVER, needs: homeserverNeeds(shard) },
     { due: true, account: ROUTER, needs: [routerNeeds(shard)] },
+    { due: true, account: CONTENT_SCANNER, needs: [contentScannerNeeds(shard)] },
     { due: optional.redis !== undefined, account: REDIS, needs: [redisNeeds(shard)] },
     { due: optional.authentication !== undefined, account: AUTHENTICATION, needs: [authenticationNeeds(shard)] },
     { due: optional.accountExpiry !== undefined, account: ACCOUNT_EXPIRY, needs: [accountExpiryNeeds()] },
@@ -91,6 +101,8 @@ function servingRelease(fleet: Fleet, perimeter: Perimeter, shard: Shard): Relea
   const values: z.output<typeof shardValues> = {
     homeserver: homeserver(fleet, perimeter, shard),
     router: router(fleet, perimeter, shard),
+    contentScanner: contentScanner(fleet, shard),
+    edge: edge(fleet, shard.namespace, shardLabels(fleet, shard, EDGE, "frontend")),
     ...optional,
   };
   return {

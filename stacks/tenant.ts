@@ -3,12 +3,13 @@ import type { FrameObject, NetworkPolicy, ServiceAccount } from "./kubernetes/ob
 import { namespaceSelector, TENANT_LABELS } from "./labels";
 import { type Needs, quota } from "./needs";
 
-/** Version of the restricted Pod Security Standard: the API server's own, so that an upgrade changes nothing unseen. */
-function podSecurity(fleet: Fleet): Record<string, string> {
+/** The namespace's Pod Security Standard, in the API server's own version, so that an upgrade changes nothing unseen. */
+function podSecurity(fleet: Fleet, namespace: string): Record<string, string> {
+  const standard = fleet.tenants.find((tenant) => tenant.namespace === namespace)?.podSecurity ?? "restricted";
   const version = `v${fleet.cluster.kubernetesVersion}`;
   return Object.fromEntries(
     ["enforce", "audit", "warn"].flatMap((mode) => [
-      [`pod-security.kubernetes.io/${mode}`, "restricted"],
+      [`pod-security.kubernetes.io/${mode}`, standard],
       [`pod-security.kubernetes.io/${mode}-version`, version],
     ]),
   );
@@ -65,7 +66,7 @@ export function tenantObjects(
     {
       apiVersion: "v1",
       kind: "Namespace",
-      metadata: { name: namespace, labels: { ...TENANT_LABELS, ...labels, ...podSecurity(fleet) } },
+      metadata: { name: namespace, labels: { ...TENANT_LABELS, ...labels, ...podSecurity(fleet, namespace) } },
     },
     { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "quota", namespace }, spec: { hard: quota(needs) } },
     {

@@ -55,7 +55,7 @@ describe("footprint capacity", () => {
         { shard: "dev02" },
         { shard: "ext01" },
       ],
-      pools: [{ role: "data" }, { role: "serving" }],
+      pools: [{ role: "data" }, { role: "serving" }, { role: "turn" }],
       shardsDue: 1,
     });
   });

@@ -18,9 +18,17 @@ describe("footprint plan", () => {
     const { code, out } = await cli("plan", "dev");
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^dev {6}3 perimeters, 3 shards, \d+ objects +\d+\.\d s\n {2}policies {3}\d+ passed · 0 failed · 0 waived · \d+ undetermined/,
+      /^dev {6}3 perimeters, 3 shards, \d+ objects +\d+\.\d s\n {2}policies {3}\d+ passed · 0 failed · \d+ waived \(next expiry in -?\d+ days\) · \d+ undetermined/,
     );
-    expect(readdirSync(copy.path("plans/dev")).sort()).toEqual(["manifests", "report", "stacks", "summary.md"]);
+    expect(readdirSync(copy.path("plans/dev")).sort()).toEqual([
+      "client-servers.json",
+      "manifests",
+      "reachability.csv",
+      "reachability.md",
+      "report",
+      "stacks",
+      "summary.md",
+    ]);
     expect(existsSync(copy.path("plans/dev/stacks/dev-dev01/cdk.tf.json"))).toBe(true);
     expect(readdirSync(copy.path("plans/dev/manifests/dev-dev01")).sort()).toEqual([
       "dev01-data.yaml",

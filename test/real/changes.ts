@@ -56,22 +56,46 @@ export function asMonoliths(fleet: Fleet): Fleet {
 }
 
 /** One of each role that keeps nothing, two of those that share their role's work, two to four where agents wait. */
-const FEW: Topology = workersTopology({
+const FEW = {
   "initial-sync": 1,
   "client-reader": 1,
   "event-creator": 1,
   "federation-reader": 1,
   "federation-inbound": 1,
-});
+};
+
+function withWorkers(fleet: Fleet, workers: Topology): Fleet {
+  return withTopologies(fleet, (topology) => (topology.kind === "monolith" ? topology : workers));
+}
 
 /** Every shard of several processes with few of each role: each takes four seconds of a core to start. */
 export function withFewProcesses(fleet: Fleet): Fleet {
-  return withTopologies(fleet, (topology) => (topology.kind === "monolith" ? topology : FEW));
+  return withWorkers(fleet, workersTopology(FEW));
+}
+
+/** The same with two that take other servers' transactions, where it matters which of them takes one. */
+export function withTwoReceivers(fleet: Fleet): Fleet {
+  return withWorkers(fleet, workersTopology({ ...FEW, "federation-inbound": 2 }));
 }
 
 /** One node of the media store a zone, with one volume: a fleet's own are alike, and each would keep a core busy. */
 export function withSmallMediaStore(fleet: Fleet): Fleet {
   return deepFreeze({ ...fleet, mediaStore: { ...fleet.mediaStore, nodesPerZone: 1, volumesPerNode: 1 } });
+}
+
+/** One perimeter suspended, as its file says it: the border's lists follow from the declaration without its shards. */
+export function withSuspended(name: string): (fleet: Fleet) => Fleet {
+  return (fleet) => {
+    const suspended = fleet.perimeters.find((perimeter) => perimeter.name === name);
+    const gone = (suspended?.shards ?? []).map(({ serverName }) => serverName);
+    const perimeters = fleet.perimeters.map((each) =>
+      each.name === name ? { ...each, state: "suspended" as const } : each,
+    );
+    const peers = fleet.federation.peers.filter(({ serverName }) => !gone.includes(serverName));
+    const ids = gone.flatMap((server) => [`well-known-${server}`, `federation-${server}`]);
+    const destinations = fleet.destinations.filter(({ id }) => !ids.includes(id));
+    return deepFreeze({ ...fleet, perimeters, destinations, federation: { ...fleet.federation, peers } });
+  };
 }
 
 /** Buckets of the media store that a mebibyte fills. */
@@ -88,3 +112,18 @@ export const MOST_DELETIONS = 5;
 
 /** Pods of a replicated Deployment in tests of the fleet: the copies are alike, and one answers as well as three. */
 export const COPIES_IN_FLEET = 1;
+
+/**
+ * The log collector's figures every second instead of every minute, for its liveness probe looks at them, and a queue of
+ * 2 MiB in files of 256 KiB, which a test fills in seconds. Throws where the configuration does not say what is replaced.
+ */
+export function withSmallQueue(config: string): string {
+  const changes = [
+    ['interval="60"', 'interval="1"'],
+    ['queue.maxDiskSpace="2048m" queue.maxFileSize="16m"', 'queue.maxDiskSpace="2m" queue.maxFileSize="256k"'],
+  ] as const;
+  return changes.reduce((text, [from, to]) => {
+    if (!text.includes(from)) throw new Error(`the collector's configuration does not hold ${from}`);
+    return text.replace(from, to);
+  }, config);
+}

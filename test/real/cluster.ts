@@ -104,8 +104,19 @@ export class Cluster {
     return join(this.ground.scratch, "claims", namespace);
   }
 
+  /** A folder of the node that all pods are on. */
+  nodeFolder(path: string): string {
+    return join(this.ground.scratch, "node", path);
+  }
+
   private mountable(namespace: string): Mountable {
-    return mountableIn(this.plan, namespace, this.secrets.get(namespace) ?? new Map(), this.claims(namespace));
+    return mountableIn(
+      this.plan,
+      namespace,
+      this.secrets.get(namespace) ?? new Map(),
+      this.claims(namespace),
+      this.nodeFolder("/"),
+    );
   }
 
   /** Folder of a volume claim. */
@@ -155,6 +166,14 @@ export class Cluster {
       namespace,
       (this.pods.get(namespace) ?? []).filter((each) => each !== pod),
     );
+  }
+
+  /** Ends the pods of a workload, and starts those that it asks for now. */
+  async rollOut(workload: PlannedObject, replicas?: number): Promise<Pod[]> {
+    const names = podsOf(workload, replicas).map(({ name }) => name);
+    const running = this.pods.get(workload.object.metadata.namespace ?? "") ?? [];
+    for (const pod of running.filter(({ name }) => names.includes(name))) await this.remove(pod);
+    return this.run(workload, replicas);
   }
 
   /** Runs the one pod of a Job, or of a CronJob's next run, to its end; it is not tried again. */

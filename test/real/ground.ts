@@ -10,6 +10,7 @@ const handed = z.strictObject({
   root: z.string(),
   venv: z.string(),
   barman: z.string(),
+  contentScanner: z.string(),
   garage: z.string(),
   cache: z.string(),
   scratch: z.string(),

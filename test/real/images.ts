@@ -4,6 +4,7 @@ import type { Plan } from "../../plan/plan";
 import { MORE_ARGUMENTS } from "./changes";
 import type { Mount } from "./container/container";
 import { BARMAN } from "./install/barman";
+import { CONTENT_SCANNER } from "./install/content-scanner";
 import { VENV } from "./install/synapse";
 
 /** What was installed, and where this run keeps its files. */
@@ -16,6 +17,8 @@ export interface Ground {
   readonly venv: string;
   /** Virtual environment of barman's cloud programs. */
   readonly barman: string;
+  /** Virtual environment of the content scanner. */
+  readonly contentScanner: string;
   /** Folder with the program `garage`. */
   readonly garage: string;
   /** Kept between runs. */
@@ -51,7 +54,7 @@ export function barmanPrograms({ barman }: Ground): Omit<Image, "arguments"> {
 const MODULES = "/modules";
 
 function installed(ground: Ground): Readonly<Record<string, Omit<Image, "arguments">>> {
-  const { root, venv, project, scratch } = ground;
+  const { root, venv, contentScanner, project, scratch } = ground;
   return {
     synapse: {
       path: `${VENV}/bin:${DEBIAN}`,
@@ -64,7 +67,15 @@ function installed(ground: Ground): Readonly<Record<string, Omit<Image, "argumen
     valkey: { path: `/valkey:${DEBIAN}`, env: {}, mounts: [readOnly(join(scratch, "valkey"), "/valkey")] },
     squid: { path: DEBIAN, env: {}, mounts: [readOnly(join(root, "etc", "squid"), "/etc/squid")] },
     garage: garageImage(ground),
+    contentScanner: {
+      path: `${CONTENT_SCANNER}/bin:${DEBIAN}`,
+      env: {},
+      mounts: [readOnly(contentScanner, CONTENT_SCANNER)],
+    },
+    // Signatures of a test in place of those that its image has.
+    clamav: { path: DEBIAN, env: {}, mounts: [readOnly(join(scratch, "signatures"), "/var/lib/clamav")] },
     rclone: { path: DEBIAN, env: {}, mounts: [] },
+    rsyslog: { path: DEBIAN, env: {}, mounts: [] },
   };
 }
 
@@ -84,6 +95,7 @@ export const USERS: Readonly<Record<string, number>> = {
   postgres: 26,
   haproxy: 99,
   synapse: 991,
+  clamav: 1000,
   valkey: 999,
   nobody: 65_534,
 };

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { BORDER_NAMESPACE, type Fleet, liveShards, MEDIA_STORE_NAMESPACE, type Shard } from "../../fleet/fleet";
 import { MEDIA_STORE_SECRETS, mediaStoreKeys } from "../../fleet/secrets";
+import { KNOWN_METRICS } from "../../stacks/monitoring/known-metrics";
 import { COPIES_IN_FLEET, MOST_DELETIONS, withSmallMediaStore, withSmallQuotas } from "./changes";
 import { Cluster } from "./cluster";
 import { eventually } from "./container/network";
+import { seriesOf } from "./figures";
 import { thisGround } from "./ground";
 import { RunningMediaStore } from "./media-store";
 import { planOf } from "./plan";
@@ -230,6 +232,11 @@ describe("the copy at the second site", () => {
     expect(log).toContain("--max-delete");
     expect(await target.client(key()).list(copyOf("finances"), "copied/")).toHaveLength(9);
   });
+});
+
+test("all that alerts and dashboards ask of it is there to be read, by its own token", async () => {
+  const shown = await seriesOf(cluster, store.nodes);
+  expect(KNOWN_METRICS.mediaStore.names.filter((name) => !shown.has(name))).toEqual([]);
 });
 
 test("nodes that all come back with other addresses find each other by the connecting job alone", async () => {

@@ -3,6 +3,7 @@ import type { RestorePlan, RestoreStep } from "../../cli/restore-plan/steps";
 import type { Shard } from "../../fleet/fleet";
 import type { KubernetesObject, PlannedObject } from "../../plan/plan";
 import { filesOf } from "../../plan/vocabulary";
+import { CONTENT_SCANNER } from "../../stacks/content-scanner/places";
 import { PUBLIC_PORT } from "../../stacks/router/config";
 import { ROUTER } from "../../stacks/router/router";
 import type { Data } from "./agent";
@@ -133,7 +134,10 @@ export class Restore {
     this.apply(step);
     const { namespace } = this.plan;
     const statefulSets = this.cluster.objects(namespace, "StatefulSet");
-    const deployments = this.cluster.objects(namespace, "Deployment");
+    // The scanner has a test of its own, and nobody is there who would read a file.
+    const deployments = this.cluster
+      .objects(namespace, "Deployment")
+      .filter(({ object }) => object.metadata.name !== CONTENT_SCANNER);
     const started = await Promise.all([
       ...statefulSets.map((each) => this.cluster.run(each)),
       ...deployments.map((each) => this.cluster.run(each, COPIES_IN_FLEET)),

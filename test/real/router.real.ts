@@ -1,13 +1,15 @@
 import pLimit from "p-limit";
 import type { Fleet } from "../../fleet/fleet";
+import { limitsOf, REQUEST_BYTES } from "../../stacks/router/limits";
 import { routeOf } from "../../stacks/router/routes";
 import { documented } from "../stacks/router/requests";
-import { asMonoliths, withFewProcesses } from "./changes";
+import { asMonoliths, withFewProcesses, withTwoReceivers } from "./changes";
 import { Cluster } from "./cluster";
 import { thisGround } from "./ground";
 import { planOf } from "./plan";
-import { type Asked, type Routed, RunningRouter } from "./running-router";
+import { type Asked, RunningRouter } from "./running-router";
 import type { Echo } from "./stand-ins/processes";
+import type { Routed } from "./verbatim";
 
 /** One shard of each kind of sign-in. */
 const SHARDS = ["pm", "finances", "externe"];
@@ -23,13 +25,35 @@ const PATHS = [
   ...["/.well-known/matrix/server", "/.well-known/matrix/client", "/_matrix/static/client/login/"],
   ...["/_matrix/client/v3/logout/all", "/_matrix/client/v3/logout", "/_matrix/client/v3/refresh"],
   ...["/_matrix/media_proxy/unstable/public_key", "/_matrix/media/v3/upload", "/_matrix/federation/v1/send/1"],
-  ...["/_synapse/client/unsubscribe", "/_matrix/client/v3/sync"],
+  ...["/_synapse/client/unsubscribe", "/_matrix/client/v3/sync", "/_matrix/key/v2/server", "/_matrix/%6bey/v2/server"],
+  ...["/_matrix/identity/api/v1/info", "/_matrix/identity/v2/lookup", "/_matrix/identity/api/v1//info"],
+  ...[
+    "/_matrix/identity/api/v1/internal-info",
+    "/_matrix/identity/api/v1/%69nternal-info",
+    "/_matrix/identity/x/internal",
+  ],
+  ...[
+    "/_matrix/identity/api/v1/internal%2dinfo",
+    "/_matrix/identity/api/v1/internal-info/",
+    "/_matrix/identity%2Finternal",
+  ],
+  ...[
+    "/_matrix/media_proxy/unstable/scan/a/b",
+    "/_matrix/media_proxy/unstable/metrics",
+    "/_matrix/media_proxy/stable/x",
+  ],
+  ...["/_matrix/media/v3/download/a/b", "/_matrix/client/v1/media/thumbnail/a/b"],
 ];
 
 const requests: readonly Asked[] = [
-  ...documented().map(({ method, path, query }) => ({ host: "homeserver", method, path, query }) as const),
+  ...documented(),
+  // By the door that they are not for.
+  ...documented().map(({ method, path, query, host }) => {
+    const other: Asked["host"] = host === "homeserver" ? "federation" : "homeserver";
+    return { host: other, method, path, query };
+  }),
   ...PATHS.flatMap((path) =>
-    (["homeserver", "name", "authentication", "unknown"] as const).flatMap((host) =>
+    (["homeserver", "name", "authentication", "federation", "scanner", "unknown"] as const).flatMap((host) =>
       ["GET", "POST", "OPTIONS", "HEAD"].map((method) => ({ host, method, path })),
     ),
   ),
@@ -50,9 +74,11 @@ function whereTo({ status, pod, text }: Routed): string {
 /** Asks many, and resolves to what disagrees with the table. */
 async function misrouted(router: RunningRouter, kind: "workers" | "monolith"): Promise<string[]> {
   const limit = pLimit(10);
-  const wrong = requests.map((asked) =>
+  const wrong = requests.map((asked, index) =>
     limit(async () => {
-      const found = whereTo(await router.ask(asked));
+      // Each from an address of its own: none of them asks too often.
+      const client = `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
+      const found = whereTo(await router.ask(asked, { "x-forwarded-for": client }));
       const due = routeOf(asked, kind, router.signIn);
       const agrees = found === due || (found === "well-known" && due.startsWith("well-known-"));
       return agrees ? [] : [`${asked.method} ${router.name(asked.host)} ${asked.path}: ${found}, not ${due}`];
@@ -94,7 +120,7 @@ describe("the rendered router of a homeserver of several processes", () => {
 
   beforeAll(async () => {
     const ground = thisGround();
-    cluster = await Cluster.start(ground, await planOf(ground, "prod", withFewProcesses));
+    cluster = await Cluster.start(ground, await planOf(ground, "prod", withTwoReceivers));
     router = await RunningRouter.start(cluster, "pm");
   });
 
@@ -128,17 +154,70 @@ describe("the rendered router of a homeserver of several processes", () => {
     expect(Object.keys(all).sort()).toEqual(["sync-0", "sync-1", "sync-2", "sync-3"]);
   });
 
-  test("one server's transactions go one way, whatever its client wrote before the edge's word", async () => {
-    const transaction = (index: number) => ({ method: "PUT", path: `/_matrix/federation/v1/send/${index}` });
-    const told = await router.ask(
-      { host: "homeserver", ...transaction(1) },
-      { "x-forwarded-for": "6.6.6.6, 192.0.2.9", forwarded: "for=1.1.1.1", "x-forwarded-proto": "http" },
-    );
+  test("one server's transactions go one way, whatever address it has; another's may go another", async () => {
+    const transaction = (index: number, origin: string) => ({
+      asked: { host: "federation" as const, method: "PUT", path: `/_matrix/federation/v1/send/${index}` },
+      headers: { "x-federation-origin": origin, "x-forwarded-for": `1.2.3.${index}` },
+    });
+    const spreadOf = async (origins: readonly string[]) => {
+      const pods = new Set<string | undefined>();
+      for (const [index, origin] of origins.entries()) {
+        const { asked, headers } = transaction(index, origin);
+        pods.add((await router.ask(asked, headers)).pod);
+      }
+      return pods.size;
+    };
+    expect(await spreadOf(Array.from({ length: 10 }, () => "a.example"))).toBe(1);
+    expect(await spreadOf(Array.from({ length: 40 }, (_, index) => `${index}.example`))).toBe(2);
+  });
+
+  test("the client is whom the edge names last, whatever was written before", async () => {
+    const asked = { host: "homeserver", method: "GET", path: "/_matrix/client/versions" } as const;
+    const told = await router.ask(asked, {
+      "x-forwarded-for": "6.6.6.6, 192.0.2.9",
+      forwarded: "for=1.1.1.1",
+      "x-forwarded-proto": "http",
+    });
     const { headers }: Echo = JSON.parse(told.text);
     expect(headers).toMatchObject({ "x-forwarded-for": "192.0.2.9", "x-forwarded-proto": "https" });
     expect(headers).not.toHaveProperty("forwarded");
-    const one = await spread(10, (index) => [transaction(index), { "x-forwarded-for": `1.2.3.${index}, 192.0.2.9` }]);
-    expect(Object.keys(one)).toHaveLength(1);
+  });
+
+  test("every answer has its security headers, one of a process and one of the router", async () => {
+    for (const path of ["/_matrix/client/versions", "/_synapse/admin", "/.well-known/matrix/client"]) {
+      const { headers } = await router.ask({ host: "homeserver", method: "GET", path });
+      expect([path, headers]).toEqual([
+        path,
+        expect.objectContaining({
+          "strict-transport-security": "max-age=63072000",
+          "x-content-type-options": "nosniff",
+          "content-security-policy": "frame-ancestors 'none'",
+          "referrer-policy": "no-referrer",
+        }),
+      ]);
+    }
+  });
+
+  test("who tries to sign in or to discover too often is told to come again, and only there, and alone", async () => {
+    const { signIn } = limitsOf(router.shard);
+    const info = { host: "homeserver", method: "GET", path: "/_matrix/identity/api/v1/info" } as const;
+    const from = (address: string) => ({ "x-forwarded-for": `7.7.7.7, ${address}` });
+    const limit = pLimit(10);
+    const answers = await Promise.all(
+      Array.from({ length: signIn + 50 }, () => limit(() => router.ask(info, from("192.0.2.66")))),
+    );
+    const count = (status: number) => answers.filter((answer) => answer.status === status).length;
+    expect([count(200), count(429)]).toEqual([signIn, 50]);
+    const spelt = { ...info, path: "/_matrix/client/v3/%6cogin" };
+    expect(await router.ask(spelt, from("192.0.2.66"))).toMatchObject({ status: 429, headers: { "retry-after": "5" } });
+    expect((await router.ask({ ...info, path: "/_matrix/client/versions" }, from("192.0.2.66"))).status).toBe(200);
+    expect((await router.ask(info, from("192.0.2.67"))).status).toBe(200);
+  });
+
+  test("a request that says it is larger than any file is not begun", async () => {
+    const upload = { host: "homeserver", method: "POST", path: "/_matrix/media/v3/upload" } as const;
+    const answer = await router.ask(upload, { "content-length": String(REQUEST_BYTES + 1), connection: "close" });
+    expect(answer).toMatchObject({ status: 413, pod: undefined });
   });
 
   test("the log says who asked for which path, and no token", async () => {

@@ -6,6 +6,7 @@ import { thisProject } from "../../cli/project";
 import { HANDED_OVER } from "./ground";
 import type { Ground } from "./images";
 import { barmanEnvironment } from "./install/barman";
+import { contentScannerEnvironment, contentScannerVersion } from "./install/content-scanner";
 import { debianRoot, debianVersion } from "./install/debian";
 import { garageFolder, garageVersion } from "./install/garage";
 import { Missing } from "./install/missing";
@@ -35,6 +36,9 @@ function requireMachine(): void {
   }
 }
 
+/** Folder of what the content scanner is installed from. */
+const locks = (project: string) => join(project, "test", "real", "content-scanner");
+
 async function install(): Promise<Ground> {
   requireMachine();
   const { root: project, cacheFolder } = thisProject();
@@ -42,8 +46,18 @@ async function install(): Promise<Ground> {
   const root = await debianRoot(cache);
   const venv = await synapseEnvironment(cache, root, join(project, "images", "synapse"));
   const barman = await barmanEnvironment(cache, root, join(project, "test", "real", "barman"));
+  const contentScanner = await contentScannerEnvironment(cache, root, locks(project));
   const garage = await garageFolder(cache);
-  return { project, root, venv, barman, garage, cache, scratch: mkdtempSync(join(tmpdir(), "footprint-real-")) };
+  return {
+    project,
+    root,
+    venv,
+    barman,
+    contentScanner,
+    garage,
+    cache,
+    scratch: mkdtempSync(join(tmpdir(), "footprint-real-")),
+  };
 }
 
 /** What was tested beside what is deployed: they differ where Debian has another version than the pinned image. */
@@ -57,8 +71,12 @@ function versions({ project, root, venv, barman, garage }: Ground): string {
     ["Redis for Valkey", debianVersion(root, "redis-server"), pinned("valkey")],
     ["Squid", debianVersion(root, "squid"), pinned("squid")],
     ["Garage", garageVersion(garage), pinned("garage")],
+    ["coturn", debianVersion(root, "coturn"), pinned("coturn")],
     ["rclone", debianVersion(root, "rclone"), pinned("rclone")],
+    ["rsyslog", debianVersion(root, "rsyslog"), pinned("rsyslog")],
     ["barman", pythonVersion(barman, "barman"), `in the plugin's sidecar ${pinned("barmanSidecar")}`],
+    ["content scanner", contentScannerVersion(locks(project)), pinned("contentScanner")],
+    ["ClamAV", debianVersion(root, "clamav-daemon"), pinned("clamav")],
     ["authentication", "stand-in", pinned("authentication")],
   ];
   return rows.map(([what = "", tested = "", pin = ""]) => `${what.padEnd(18)}${tested.padEnd(28)}${pin}`).join("\n");

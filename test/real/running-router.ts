@@ -1,28 +1,25 @@
-import { Agent as Connections, type IncomingHttpHeaders, request } from "node:http";
+import { Agent as Connections } from "node:http";
 import { instances, pools } from "../../fleet/capacity/topology";
 import { liveShards, type Shard } from "../../fleet/fleet";
 import { AUTHENTICATION, PORTS } from "../../stacks/authentication/places";
+import { FEDERATION_PORT } from "../../stacks/border/places";
+import { CONTENT_SCANNER, PORTS as SCANNER_PORTS } from "../../stacks/content-scanner/places";
 import { CLIENT_PORT, HOMESERVER, processHost } from "../../stacks/homeserver/places";
+import { PORTS as IDENTITY_PORTS, IDENTITY_SERVER, IDENTITY_SERVER_HOST } from "../../stacks/identity-server/places";
 import { METRICS_PORT, PUBLIC_PORT } from "../../stacks/router/config";
+import { routerHost } from "../../stacks/router/router";
 import type { Request, SignIn } from "../../stacks/router/routes";
 import type { Cluster } from "./cluster";
 import { eventually } from "./container/network";
 import type { Pod } from "./pods/pod";
 import { EchoingProcess } from "./stand-ins/processes";
+import { ask, type Routed } from "./verbatim";
 
 /** Seconds until a router has looked up and asked every process: some rounds of its checks. Assumption. */
 const START_SECONDS = 60;
 
 /** Requests that the test has open at a time. */
 const CONNECTIONS = 20;
-
-export interface Routed {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly text: string;
-  /** The process that answered, if one did. */
-  readonly pod: string | undefined;
-}
 
 /** A path as it is to be sent: nothing in it is read, corrected or escaped. */
 export type Asked = Pick<Request, "host" | "method" | "path" | "query">;
@@ -51,6 +48,9 @@ export class RunningRouter {
         instances(pool).map((pod) => ({ pod, name: processHost(namespace, pool.role, pod), port: CLIENT_PORT })),
       ),
       { pod: AUTHENTICATION, name: `${AUTHENTICATION}.${namespace}.svc.cluster.local`, port: PORTS.web },
+      { pod: CONTENT_SCANNER, name: `${CONTENT_SCANNER}.${namespace}.svc.cluster.local`, port: SCANNER_PORTS.scan },
+      // Everybody's: the one that was started last has its name.
+      { pod: IDENTITY_SERVER, name: IDENTITY_SERVER_HOST, port: IDENTITY_PORTS.public },
     ];
     const processes = new Map<string, EchoingProcess>();
     for (const each of places)
@@ -77,39 +77,31 @@ export class RunningRouter {
 
   /** The public name that a request of the route table means. */
   name(host: Asked["host"]): string {
-    const { host: homeserver, serverName, authenticationHost } = this.shard;
-    return { homeserver, name: serverName, authentication: authenticationHost, unknown: "evil.example" }[host];
+    const { host: homeserver, serverName, authenticationHost, namespace } = this.shard;
+    return {
+      homeserver,
+      federation: homeserver,
+      name: serverName,
+      authentication: authenticationHost,
+      scanner: routerHost(namespace),
+      unknown: "evil.example",
+    }[host];
   }
 
-  /** Asks as the edge does, which names its client last. */
+  /** Asks as the edge, the border or the scanner does; the first two name their client last. */
   ask(asked: Asked, headers: Readonly<Record<string, string>> = {}): Promise<Routed> {
-    return this.exchange(PUBLIC_PORT, asked, headers);
+    return this.exchange(asked.host === "federation" ? FEDERATION_PORT : PUBLIC_PORT, asked, headers);
   }
 
   private exchange(port: number, asked: Asked, headers: Readonly<Record<string, string>>): Promise<Routed> {
     const { host, method, path, query = "" } = asked;
-    return new Promise((resolve, reject) => {
-      const sent = request(
-        {
-          host: this.pod.address,
-          port,
-          method,
-          path: query === "" ? path : `${path}?${query}`,
-          headers: { host: this.name(host), ...headers },
-          agent: this.connections,
-        },
-        (answer) => {
-          let text = "";
-          answer.setEncoding("utf8").on("data", (chunk: string) => {
-            text += chunk;
-          });
-          const pod = answer.headers["x-pod"];
-          const routed = { status: answer.statusCode ?? 0, headers: answer.headers };
-          answer.on("end", () => resolve({ ...routed, text, pod: typeof pod === "string" ? pod : undefined }));
-        },
-      );
-      sent.on("error", reject);
-      sent.end();
+    return ask({
+      address: this.pod.address,
+      port,
+      method,
+      path: query === "" ? path : `${path}?${query}`,
+      headers: { host: this.name(host), ...headers },
+      agent: this.connections,
     });
   }
 

@@ -27,6 +27,7 @@ const FORMS: Readonly<Record<string, () => string>> = {
   "signing.key": signingKey,
   "rsa.pem": () => pem(generateKeyPairSync("rsa", { modulusLength: 2048 })),
   "ec.pem": () => pem(generateKeyPairSync("ec", { namedCurve: "P-256" })),
+  "request-secret": () => randomBytes(32).toString("base64"),
   encryption: () => randomBytes(32).toString("hex"),
   "rpc-secret": () => randomBytes(32).toString("hex"),
 };

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { WORKER_ROLES, type WorkerRole } from "../../fleet/capacity/topology";
 import { at, list } from "../../plan/vocabulary";
+import { KNOWN_METRICS } from "../../stacks/monitoring/known-metrics";
 import { type Agent, type Data, Refused } from "./agent";
 import { withFewProcesses } from "./changes";
 import { eventually } from "./container/network";
+import { seriesOf } from "./figures";
 import { type Counter, counted, servlet } from "./metrics";
 import { picture } from "./picture";
 import type { Pod } from "./pods/pod";
@@ -260,6 +262,13 @@ describe.each(KINDS)("$name, where $signIn signs agents in, with all its workers
       return left.length === 0 || undefined;
     }).catch(() => undefined);
     expect(left).toEqual([]);
+  });
+
+  test("all that alerts and dashboards ask of it is there to be read", async () => {
+    const shown = await seriesOf(stage.cluster, shard.pods);
+    const { synapse, upkeep, haproxy } = KNOWN_METRICS;
+    const asked = [synapse, upkeep, haproxy].flatMap(({ names }): readonly string[] => names);
+    expect(asked.filter((name) => !shown.has(name))).toEqual([]);
   });
 
   test("no process was refused anything by Redis, and no pod ended by itself", () => {

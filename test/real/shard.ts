@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { liveShards, type Perimeter, type Shard } from "../../fleet/fleet";
 import type { PlannedObject } from "../../plan/plan";
 import { at, list } from "../../plan/vocabulary";
+import { CONTENT_SCANNER } from "../../stacks/content-scanner/places";
 import { Agent, type PublicPlace } from "./agent";
 import type { Cluster } from "./cluster";
 import { eventually } from "./container/network";
@@ -16,6 +17,9 @@ const PUBLIC_SECONDS = 60;
 
 /** What stands in where the plan has what cannot run here. */
 const AUTHENTICATION = "authentication";
+
+/** What does not run with a shard: what cannot, and the scanner, which a test of its own runs. */
+const LEFT_OUT = [AUTHENTICATION, CONTENT_SCANNER];
 
 export interface ShardOptions {
   /** How many pods of a Deployment run, where not as many as rendered. */
@@ -62,16 +66,19 @@ export class RunningShard {
     const statefulSets = cluster.objects(namespace, "StatefulSet");
     const deployments = cluster
       .objects(namespace, "Deployment")
-      .filter(({ object }) => object.metadata.name !== AUTHENTICATION);
+      .filter(({ object }) => !LEFT_OUT.includes(object.metadata.name));
     const started = await Promise.all([
       ...statefulSets.map((each) => cluster.run(each, leastOf(cluster, each))),
       ...deployments.map((each) => cluster.run(each, copies)),
     ]);
-    await eventually(`${shard.host} answers`, PUBLIC_SECONDS, async () => {
-      const asked = { address: edge, authority: cluster.authority.certificate };
-      const answer = await request(new URL("/_matrix/client/versions", `https://${shard.host}`), asked);
-      return answer.status === 200 || undefined;
-    });
+    const isOpen = facts.federation.peers.some(({ serverName }) => serverName === shard.serverName);
+    // To agents by the router, to other servers by the border's gateway before it.
+    for (const path of ["/_matrix/client/versions", ...(isOpen ? ["/_matrix/key/v2/server"] : [])])
+      await eventually(`${shard.host} answers ${path}`, PUBLIC_SECONDS, async () => {
+        const asked = { address: edge, authority: cluster.authority.certificate };
+        const answer = await request(new URL(path, `https://${shard.host}`), asked);
+        return answer.status === 200 || undefined;
+      });
     return new RunningShard(cluster, shard, perimeter, database, authentication, started.flat(), edge);
   }
 

@@ -39,7 +39,7 @@ test("every chart of the project has typed values, and every typed chart exists"
 
 test("no template can ask the cluster, the clock, chance or the renderer's own defaults", () => {
   const banned =
-    /(?<![.\w$"])(lookup|now|date|ago|rand\w*|gen[A-Z]\w*|uuidv4|htpasswd|bcrypt|derivePassword|getHostByName|env|expandenv)\b|\.Capabilities|\.Release\.(Revision|IsInstall|IsUpgrade)|\.Files|\btpl\b/;
+    /(?<![.\w$"])(lookup|now|date|ago|rand\w*|gen[A-Z]\w*|uuidv4|htpasswd|bcrypt|derivePassword|getHostByName|env|expandenv)\b|\.Capabilities|\.Release\.(Revision|IsInstall|IsUpgrade)|\.Files(?!\.(Get|Glob)\b)|\btpl\b/;
   for (const chart of CHARTS)
     for (const path of files(chart).filter((each) => each.includes("/templates/"))) {
       const actions = readFileSync(path, "utf8").match(/\{\{[\s\S]*?\}\}/g) ?? [];
@@ -57,6 +57,7 @@ test("charts are plain files and depend on no other chart", () => {
 
 /** Records by free names, where one more is no mistake. */
 const FREE = new Set([
+  "annotations",
   "environment",
   "files",
   "labels",
@@ -163,7 +164,7 @@ test("every number of the values reaches its object as the same integer, large o
     const given: number[] = [];
     // YAML printers write such a number as 1.048576e+08 where it is not kept an integer.
     const values = withLargeNumbers(release.values, () => given[given.push(104_857_600 + given.length) - 1] ?? 0);
-    expect(given.length).toBeGreaterThan(2);
+    expect(given.length).toBeGreaterThan(1);
     const rendered = readManifest(await render(release, values)).map(({ object }) => object);
     const found = new Set(numbersIn(rendered));
     expect(given.filter((each) => !found.has(each))).toEqual([]);

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { liveShards } from "../../fleet/fleet";
+import { liveShards, SHARED_NAMESPACES } from "../../fleet/fleet";
 import { resources } from "../../plan/read";
 import { at, list } from "../../plan/vocabulary";
 import { stackNames } from "../../stacks/footprint";
@@ -93,15 +93,20 @@ test("in the services stack a new perimeter changes nothing but the border's lis
   expect(without(is)).toEqual(without(was));
 });
 
-test("a perimeter's title and convention change no stack; its agents change its own, and the media store's size", () => {
+test("a perimeter's title changes no stack, its convention what warns of its end, its agents its own and what they share", () => {
   const edited = (...edits: readonly (readonly [string, string])[]) =>
     stackTexts(
       fleetOf("dev", ({ edit }) => {
         for (const [from, to] of edits) edit("perimeters/dev02.yaml", from, to);
       }),
     );
-  const renamed = edited(["title: Développement", "title: Autre"], ["endsOn: 2028-12-31", "endsOn: 2029-12-31"]);
-  expect(changedStacks(renamed)).toEqual([]);
+  expect(changedStacks(edited(["title: Développement", "title: Autre"]))).toEqual([]);
+  const prolonged = edited(["endsOn: 2028-12-31", "endsOn: 2029-12-31"]);
+  expect(changedStacks(prolonged)).toEqual(["dev-services"]);
+  for (const release of ["border", "identity-server", "turn", "log-collector"])
+    expect(helmValues(prolonged.get("dev-services"), release)).toEqual(
+      helmValues(DEV_TEXTS.get("dev-services"), release),
+    );
   const grown = edited(["count: 200", "count: 20000"], ["count: 400", "count: 40000"]);
   expect(changedStacks(grown)).toEqual(["dev-dev02", "dev-services"]);
   for (const release of ["border", "restore-drills"])
@@ -116,9 +121,7 @@ test("Terraform refuses to destroy any namespace, and makes it before what is in
     );
     expect(namespaces.map(({ attributes }) => at(attributes, "metadata", "name")).sort()).toEqual(
       [
-        "tchap-border",
-        "tchap-media-store",
-        "tchap-restore-drills",
+        ...SHARED_NAMESPACES,
         ...(plan.facts.cluster.operators === "ours" ? ["cert-manager", "cnpg-system"] : []),
         ...liveShards(plan.facts).flatMap(({ namespace, restoreNamespace }) => [namespace, restoreNamespace]),
       ].sort(),

@@ -24,8 +24,8 @@ test("every priority class that is named exists, and databases outrank homeserve
 test("every storage class that is named is one that the environment declares, for that use", async () => {
   for (const plan of await plans()) {
     const { database, media } = plan.facts.storageClasses;
-    for (const { object } of ofKind(plan, "PersistentVolumeClaim"))
-      expect(at(object, "spec", "storageClassName")).toBe(media.name);
+    for (const { object, release } of ofKind(plan, "PersistentVolumeClaim"))
+      expect(at(object, "spec", "storageClassName")).toBe(release === "identity-server" ? database.name : media.name);
     for (const { object } of ofKind(plan, "Cluster"))
       expect([at(object, "spec", "storage", "storageClass"), at(object, "spec", "walStorage", "storageClass")]).toEqual(
         [database.name, database.name],
@@ -36,7 +36,9 @@ test("every storage class that is named is one that the environment declares, fo
 test("every node pool that is asked for is declared", async () => {
   for (const plan of await plans()) {
     const pools = plan.facts.cluster.nodePools.map(({ name }) => ({ "tchap/pool": name }));
-    for (const { pod } of workloads(plan)) expect(pools).toContainEqual(at(pod, "nodeSelector"));
+    // What ships logs is on every node.
+    const somewhere = workloads(plan).filter(({ planned }) => planned.release !== "log-collector");
+    for (const { pod } of somewhere) expect(pools).toContainEqual(at(pod, "nodeSelector"));
     for (const { object } of ofKind(plan, "Cluster"))
       expect(pools).toContainEqual(at(object, "spec", "affinity", "nodeSelector"));
   }
@@ -137,7 +139,7 @@ test("what holds data is kept when its release goes", async () => {
     for (const kind of ["Cluster", "PersistentVolumeClaim"])
       for (const { object, release } of ofKind(plan, kind)) {
         expect(object.metadata.annotations).toMatchObject({ "helm.sh/resource-policy": "keep" });
-        expect(release).toMatch(/-data$|^media-store-zone-/);
+        expect(release).toMatch(/-data$|^media-store-zone-|^identity-server$/);
       }
 });
 

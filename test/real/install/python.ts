@@ -12,6 +12,9 @@ const LOCKS = "/locks";
 const BUILDERS = "requirements-build.txt";
 const LOCK = "requirements.txt";
 
+/** Folder of an environment that holds what was only downloaded. */
+export const FETCHED = "fetched";
+
 /** Folders of the machine that a sandbox makes itself, or takes from Debian's root. */
 const OWN = new Set([
   "bin",
@@ -35,13 +38,17 @@ export interface Locked {
   readonly sources: readonly string[];
   /** Where the virtual environment is, inside every sandbox: it holds absolute paths. */
   readonly place: string;
+  /** A lock of sources that are downloaded alone, for `then` to build. */
+  readonly fetched?: string;
+  /** Files of the folder, beside the locks, that the environment is made from. */
+  readonly more?: readonly string[];
 }
 
 /**
  * Installs the locked requirements with the Python of Debian's root, so that nothing depends on the machine's. pip sees
  * the machine's own settings (indexes, certificates), read-only.
  */
-function install(root: string, { folder: requirements, sources, place }: Locked, folder: string): void {
+function install(root: string, { folder: requirements, sources, place, fetched }: Locked, folder: string): void {
   chmodSync(folder, 0o755);
   const machine = readdirSync("/")
     .filter((name) => !OWN.has(name))
@@ -56,14 +63,18 @@ function install(root: string, { folder: requirements, sources, place }: Locked,
     return output(program, args, env);
   };
   run("/usr/bin/python3", "-m", "venv", place);
-  const pip = [`${place}/bin/python`, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--no-input"];
-  const locked = [...pip, "--require-hashes", "--no-deps"];
+  const pip = (command: string) => [`${place}/bin/python`, "-m", "pip", command, "--quiet", "--no-cache-dir"];
+  const alone = ["--no-input", "--require-hashes", "--no-deps"];
   const file = (name: string) => ["--requirement", join(LOCKS, name)];
   try {
     // What builds the sources is locked too, and nothing else is looked for.
-    run(...locked, ...file(BUILDERS));
-    const built = ["--only-binary", ":all:", "--no-binary", sources.join(",")];
-    run(...locked, "--no-build-isolation", ...built, ...file(LOCK));
+    run(...pip("install"), ...alone, ...file(BUILDERS));
+    const built = ["--only-binary", ":all:", ...(sources.length > 0 ? ["--no-binary", sources.join(",")] : [])];
+    run(...pip("install"), ...alone, "--no-build-isolation", ...built, ...file(LOCK));
+    if (fetched !== undefined) {
+      const to = ["--no-build-isolation", "--no-binary", ":all:", "--dest", join(place, FETCHED)];
+      run(...pip("download"), ...alone, ...to, ...file(fetched));
+    }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     // A lock that does not hold is the project's fault; a registry that does not answer is the machine's.
@@ -72,11 +83,22 @@ function install(root: string, { folder: requirements, sources, place }: Locked,
   }
 }
 
-/** A virtual environment of the requirements that a folder locks, from the cache or made anew. */
-export async function pythonEnvironment(cache: string, root: string, name: string, locked: Locked): Promise<string> {
-  const locks = [BUILDERS, LOCK].map((file) => readFileSync(join(locked.folder, file), "utf8"));
+/** A virtual environment of the requirements that a folder locks, from the cache or made anew; `then` completes it. */
+export async function pythonEnvironment(
+  cache: string,
+  root: string,
+  name: string,
+  locked: Locked,
+  then: (folder: string) => void = () => {},
+): Promise<string> {
+  const { fetched, more = [] } = locked;
+  const files = [BUILDERS, LOCK, ...(fetched === undefined ? [] : [fetched]), ...more];
+  const locks = files.map((file) => readFileSync(join(locked.folder, file), "utf8"));
   const key = keyOf(basename(root), locked.place, ...locks);
-  return keptFolder(cache, `${name}-${key}`, (folder) => install(root, locked, folder));
+  return keptFolder(cache, `${name}-${key}`, (folder) => {
+    install(root, locked, folder);
+    then(folder);
+  });
 }
 
 /** Version of a Python package in a virtual environment. */

@@ -60,7 +60,7 @@ function layOut(plan: Plan, pod: RenderedPod, secrets: Secrets, trees: string): 
   const volumes = prepareVolumes(
     pod,
     join(folder, "volumes"),
-    mountableIn(plan, pod.namespace, secrets, join(folder, "claims")),
+    mountableIn(plan, pod.namespace, secrets, join(folder, "claims"), join(folder, "node")),
   );
   const mounts = new Map(
     [...initContainers, main].flatMap(({ volumeMounts }) => volumeMounts.map((each) => [each.mountPath, each.name])),

@@ -18,7 +18,7 @@ function labelsOf(value: unknown): Record<string, string> {
 
 const JOB_TEMPLATE = ["spec", "jobTemplate", "spec", "template"];
 
-/** Pods of a StatefulSet, Deployment, Job or CronJob; `replicas` overrides what it says. */
+/** Pods of a StatefulSet, Deployment, DaemonSet (of one node), Job or CronJob; `replicas` overrides what it says. */
 export function podsOf({ object }: PlannedObject, replicas?: number): RenderedPod[] {
   const template = object.kind === "CronJob" ? at(object, ...JOB_TEMPLATE) : at(object, "spec", "template");
   const read = podDescription.safeParse(at(template, "spec"));
@@ -33,6 +33,9 @@ export function podsOf({ object }: PlannedObject, replicas?: number): RenderedPo
     description: read.data,
   }));
 }
+
+/** The one node that all pods are on. */
+export const NODE = "node-1";
 
 /** `$(NAME)` in a command, an argument or a variable, as a kubelet replaces it; `$$` stands for one dollar. */
 export function expanded(text: string, env: Readonly<Record<string, string>>): string {
@@ -50,6 +53,7 @@ export function variables(
   const fields: Readonly<Record<string, string>> = {
     "metadata.name": pod.name,
     "metadata.namespace": pod.namespace,
+    "spec.nodeName": NODE,
     "status.podIP": address,
   };
   const env: Record<string, string> = {};

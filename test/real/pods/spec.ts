@@ -94,6 +94,7 @@ const volume = z.strictObject({
   secret: secret.optional(),
   projected: z.strictObject({ sources: z.array(source), defaultMode }).optional(),
   emptyDir: z.strictObject({ medium: left, sizeLimit: left }).optional(),
+  hostPath: z.strictObject({ path: z.string(), type: left }).optional(),
   persistentVolumeClaim: z.strictObject({ claimName: z.string(), readOnly: left }).optional(),
 });
 
@@ -105,7 +106,7 @@ export const podDescription = z.strictObject({
   containers: z.array(container).min(1),
   volumes: z.array(volume).default([]),
   securityContext: z.strictObject({
-    runAsNonRoot: z.literal(true),
+    runAsNonRoot: z.boolean(),
     runAsUser: z.number().int(),
     runAsGroup: z.number().int(),
     fsGroup: z.number().int().optional(),

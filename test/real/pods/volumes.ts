@@ -14,14 +14,17 @@ export interface Mountable {
   readonly secret: (name: string) => Files;
   /** Folder of a volume claim; the same for every pod that names it. */
   readonly claim: (name: string) => string;
+  /** Folder of the node; the same for every pod that names it. */
+  readonly host: (path: string) => string;
 }
 
-/** What a namespace of the plan holds; volume claims are folders below one. */
+/** What a namespace of the plan holds; volume claims and the node's own folders are folders below one each. */
 export function mountableIn(
   plan: Plan,
   namespace: string,
   secrets: ReadonlyMap<string, Files>,
   claims: string,
+  node: string,
 ): Mountable {
   const rendered = (kind: string, name: string) => {
     const found = objectsIn(plan, namespace, kind).find(({ object }) => object.metadata.name === name);
@@ -35,6 +38,7 @@ export function mountableIn(
       if (found === undefined) throw new Error(`no Secret ${namespace}/${name}.`);
       return found;
     },
+    host: (path) => join(node, path),
     claim: (name) => join(claims, rendered("PersistentVolumeClaim", name).object.metadata.name),
   };
 }
@@ -72,7 +76,7 @@ function emptyFolder(folder: string, group: number | undefined): void {
 }
 
 function prepareVolume(volume: Volume, folder: string, group: number | undefined, mountable: Mountable): string {
-  const { configMap, secret, projected, emptyDir, persistentVolumeClaim } = volume;
+  const { configMap, secret, projected, emptyDir, hostPath, persistentVolumeClaim } = volume;
   if (configMap) {
     const files = chosen(`ConfigMap ${configMap.name}`, mountable.configMap(configMap.name), configMap.items);
     writeFiles(folder, files, configMap.defaultMode, group);
@@ -105,6 +109,11 @@ function prepareVolume(volume: Volume, folder: string, group: number | undefined
     if (group !== undefined) chownSync(claim, 0, group);
     chmodSync(claim, 0o2775);
     return claim;
+  }
+  if (hostPath) {
+    const path = mountable.host(hostPath.path);
+    mkdirSync(path, { recursive: true });
+    return path;
   }
   if (emptyDir) {
     emptyFolder(folder, group);

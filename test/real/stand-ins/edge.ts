@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Shard } from "../../../fleet/fleet";
+import type { Fleet } from "../../../fleet/fleet";
+import { type PublicHost, publicHosts } from "../../../stacks/edge/table";
 import type { Cluster } from "../cluster";
 import { Container } from "../container/container";
 import { eventually } from "../container/network";
@@ -9,8 +10,8 @@ import { systemFiles } from "../pods/pod";
 import { answersTcp } from "../pods/probes";
 
 /*
- * Stands in for the platform's edge: it ends TLS for the public names of every shard and hands requests to the shard's
- * router by host, as the plan's `edge` block describes it.
+ * Stands in for the platform's edge: it ends TLS for the public names of every shard and hands requests on by host and
+ * path, as the one table of routes says; what no route leads to it refuses itself.
  */
 
 const PORT = 443;
@@ -18,15 +19,50 @@ const PORT = 443;
 /** Seconds until it answers; it starts in under one. */
 const START_SECONDS = 20;
 
-export function publicNames(shard: Shard): string[] {
-  return [shard.serverName, shard.host, shard.authenticationHost];
-}
-
-/** Where the edge hands a shard's requests to. */
+/** Where the edge hands requests of some hosts to. */
 export interface Upstream {
   readonly name: string;
   readonly hosts: readonly string[];
   readonly server: string;
+  /** Paths that lead there; default: every one. */
+  readonly paths?: { readonly exact: readonly string[]; readonly below: readonly string[] };
+}
+
+/** Where the routes of one public host lead to. */
+function upstreamsOf({ host, kind, routes }: PublicHost): Upstream[] {
+  const servers = new Map(
+    routes.map(({ backend: { service, namespace, port } }) => [
+      `${service}.${namespace}.svc.cluster.local:${port}`,
+      service,
+    ]),
+  );
+  return [...servers].map(([server, service]) => {
+    const own = routes.filter(({ backend }) => backend.service === service);
+    const paths = (extent: "exact" | "prefix") => own.filter((each) => each.extent === extent).map(({ path }) => path);
+    return {
+      name: `${host}-${kind}-${service}`,
+      hosts: [host],
+      server,
+      paths: { exact: paths("exact"), below: paths("prefix") },
+    };
+  });
+}
+
+/** Where the table of public routes leads to for every shard of a fleet. */
+export function shardUpstreams(fleet: Fleet): Upstream[] {
+  return publicHosts(fleet)
+    .filter(({ shard }) => shard !== undefined)
+    .flatMap(upstreamsOf);
+}
+
+/** Conditions on a request's path, one for each list: a path itself, or what is below it by whole parts. */
+function pathRules({ name, paths }: Upstream): string[] {
+  if (paths === undefined) return [`  acl leads_${name} always_true`];
+  const { exact, below } = paths;
+  return [
+    ...[...exact, ...below].map((path) => `  acl leads_${name} path ${path}`),
+    ...below.map((path) => `  acl leads_${name} path_beg ${path}/`),
+  ];
 }
 
 function configuration(upstreams: readonly Upstream[], nameServer: string, longPollSeconds: number): string {
@@ -49,9 +85,14 @@ function configuration(upstreams: readonly Upstream[], nameServer: string, longP
     `  bind *:${PORT} ssl crt /etc/edge/certificate.pem alpn h2,http/1.1`,
     "  capture request header Host len 64",
     "  http-request set-header X-Forwarded-Proto https",
-    ...upstreams.map(
-      ({ name, hosts }) => `  use_backend ${name} if { req.hdr(host),host_only,lower -m str ${hosts.join(" ")} }`,
-    ),
+    ...upstreams.flatMap((upstream) => [
+      ...pathRules(upstream),
+      `  acl is_${upstream.name} req.hdr(host),host_only,lower -m str ${upstream.hosts.join(" ")}`,
+      `  use_backend ${upstream.name} if is_${upstream.name} leads_${upstream.name}`,
+    ]),
+    "  default_backend nowhere",
+    "backend nowhere",
+    "  http-request return status 404",
     ...upstreams.flatMap(({ name, server }) => [
       `backend ${name}`,
       "  retries 5",
@@ -74,10 +115,8 @@ export class Edge {
     await network.allowLowPorts(place);
     const folder = join(ground.scratch, "pods", name);
     mkdirSync(join(folder, "config"), { recursive: true });
-    const { certificate, key } = await authority.issue(
-      name,
-      upstreams.flatMap(({ hosts }) => hosts),
-    );
+    const hosts = [...new Set(upstreams.flatMap((each) => each.hosts))];
+    const { certificate, key } = await authority.issue(name, hosts);
     writeFileSync(join(folder, "config", "certificate.pem"), `${certificate}${key}`);
     const config = configuration(upstreams, node.nameServer, plan.facts.edge.longPollSeconds);
     writeFileSync(join(folder, "config", "haproxy.cfg"), config);
@@ -107,10 +146,7 @@ export class Edge {
       if (container.ended !== undefined) throw new Error(`the edge ${name} ended:\n${container.tail()}`);
       return (await answersTcp(address, PORT)) || undefined;
     });
-    await cluster.name(
-      upstreams.flatMap(({ hosts }) => hosts),
-      address,
-    );
+    await cluster.name(hosts, address);
     return new Edge(address, container);
   }
 
