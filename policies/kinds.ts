@@ -15,7 +15,12 @@ const KINDS: ReadonlyMap<string, Scope> = new Map([
   ...inNamespaces("autoscaling", "HorizontalPodAutoscaler"),
   ...inNamespaces("barmancloud.cnpg.io", "ObjectStore"),
   ...inNamespaces("batch", "CronJob", "Job"),
-  ...inNamespaces("networking.k8s.io", "NetworkPolicy"),
+  ...inNamespaces("cert-manager.io", "Certificate"),
+  // What they let in is bounded by TLS-01, TLS-05, NET-07 and NET-08.
+  ...inNamespaces("gateway.networking.k8s.io", "Gateway", "HTTPRoute"),
+  // They tell Prometheus what to read and to ask: MON-01, MON-02 and WIR-09.
+  ...inNamespaces("monitoring.coreos.com", "PodMonitor", "Probe", "PrometheusRule"),
+  ...inNamespaces("networking.k8s.io", "Ingress", "NetworkPolicy"),
   ...inNamespaces("policy", "PodDisruptionBudget"),
   ...inNamespaces("postgresql.cnpg.io", "Cluster", "Database", "ScheduledBackup"),
   // What they grant is bounded by K8S-14 to K8S-16; roles of the whole cluster are let in by no rule.

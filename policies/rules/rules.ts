@@ -12,13 +12,17 @@ import BCK03 from "./backups/BCK-03-encrypted-and-locked";
 import BCK04 from "./backups/BCK-04-drilled";
 import BCK05 from "./backups/BCK-05-media-copied";
 import RST01 from "./backups/RST-01-no-archive-over-its-source";
+import TRN01 from "./calls/TRN-01-relays-lead-nowhere-inside";
 import CAP01 from "./capacity/CAP-01-room-to-grow";
 import CAP02 from "./capacity/CAP-02-connections-fit";
 import CAP03 from "./capacity/CAP-03-room-for-a-year";
+import PSH01 from "./content/PSH-01-nothing-but-ids";
+import SCN01 from "./content/SCN-01-refused-when-in-doubt";
+import DSC01 from "./discovery/DSC-01-exclusive-and-anchored";
+import DSC02 from "./discovery/DSC-02-every-host-routes-identity";
 import FLT01 from "./fleet/FLT-01-convention-in-force";
 import FLT02 from "./fleet/FLT-02-domains-lead-to-one-shard";
 import HOM01 from "./fleet/HOM-01-homologation-in-force";
-import SOV02 from "./fleet/SOV-02-in-france";
 import K8S01 from "./kubernetes/K8S-01-restricted-namespaces";
 import K8S02 from "./kubernetes/K8S-02-not-privileged";
 import K8S03 from "./kubernetes/K8S-03-no-host-namespaces";
@@ -41,12 +45,19 @@ import K8S19 from "./kubernetes/K8S-19-probes";
 import OBJ01 from "./media/OBJ-01-survives-a-zone";
 import OBJ02 from "./media/OBJ-02-private";
 import OBJ03 from "./media/OBJ-03-local-media-kept-up";
+import FED01 from "./network/FED-01-inbound-is-the-declaration";
 import NET01 from "./network/NET-01-default-deny";
 import NET02 from "./network/NET-02-every-pod-selected";
+import NET03 from "./network/NET-03-no-wide-egress";
 import NET04 from "./network/NET-04-databases-apart";
 import NET05 from "./network/NET-05-no-metadata-endpoint";
 import NET06 from "./network/NET-06-no-exposed-service";
+import NET07 from "./network/NET-07-nothing-internal-is-public";
+import NET08 from "./network/NET-08-no-snippets";
 import NET10 from "./network/NET-10-border-is-the-declaration";
+import LOG01 from "./operations/LOG-01-logs-arrive-and-stay";
+import MON01 from "./operations/MON-01-alerts-have-runbooks";
+import MON02 from "./operations/MON-02-metrics-are-read";
 import PG01 from "./postgres/PG-01-three-zones";
 import PG02 from "./postgres/PG-02-synchronous";
 import PG03 from "./postgres/PG-03-no-superuser";
@@ -58,6 +69,12 @@ import ESC01 from "./secrets/ESC-01-nothing-is-forgotten";
 import SEC01 from "./secrets/SEC-01-no-secret-value";
 import SEC03 from "./secrets/SEC-03-encrypted-volumes";
 import SEC04 from "./secrets/SEC-04-no-shared-secret";
+import DST01 from "./sovereignty/DST-01-destinations-explained";
+import SOV01 from "./sovereignty/SOV-01-no-foreign-provider";
+import SOV02 from "./sovereignty/SOV-02-in-france";
+import SOV03 from "./sovereignty/SOV-03-state-kept-safely";
+import SOV04 from "./sovereignty/SOV-04-transfers-declared";
+import SOV05 from "./sovereignty/SOV-05-nothing-is-reported-home";
 import SUP01 from "./supply/SUP-01-images-by-digest";
 import SUP02 from "./supply/SUP-02-one-registry";
 import SUP04 from "./supply/SUP-04-charts-pinned";
@@ -87,6 +104,11 @@ import SYN23 from "./synapse/SYN-23-known-modules";
 import PLN01 from "./terraform/PLN-01-everything-is-rendered";
 import PLN02 from "./terraform/PLN-02-one-owner-each";
 import TFM01 from "./terraform/TFM-01-pinned-and-locked";
+import TLS01 from "./tls/TLS-01-public-routes-are-tls";
+import TLS02 from "./tls/TLS-02-at-least-1-2";
+import TLS03 from "./tls/TLS-03-ecdhe-and-aead";
+import TLS04 from "./tls/TLS-04-keys-and-lifetimes";
+import TLS05 from "./tls/TLS-05-one-certificate-a-host";
 import WIR01 from "./wiring/WIR-01-references-lead-somewhere";
 import WIR02 from "./wiring/WIR-02-targets-exist";
 import WIR03 from "./wiring/WIR-03-named-hosts-exist";
@@ -95,6 +117,7 @@ import WIR05 from "./wiring/WIR-05-named-paths-are-mounted";
 import WIR06 from "./wiring/WIR-06-selectors-match-one";
 import WIR07 from "./wiring/WIR-07-nothing-is-idle";
 import WIR08 from "./wiring/WIR-08-named-hosts-are-reached";
+import WIR09 from "./wiring/WIR-09-the-public-arrives";
 
 /** Every rule, in the order in which reports show them. */
 export const RULES: readonly Rule[] = [
@@ -107,7 +130,11 @@ export const RULES: readonly Rule[] = [
   CAP01,
   CAP02,
   CAP03,
+  DSC01,
+  DSC02,
+  DST01,
   ESC01,
+  FED01,
   FLT01,
   FLT02,
   HA01,
@@ -132,11 +159,17 @@ export const RULES: readonly Rule[] = [
   K8S17,
   K8S18,
   K8S19,
+  LOG01,
+  MON01,
+  MON02,
   NET01,
   NET02,
+  NET03,
   NET04,
   NET05,
   NET06,
+  NET07,
+  NET08,
   NET10,
   OBJ01,
   OBJ02,
@@ -150,12 +183,18 @@ export const RULES: readonly Rule[] = [
   PG07,
   PLN01,
   PLN02,
+  PSH01,
   QUO01,
   RST01,
+  SCN01,
   SEC01,
   SEC03,
   SEC04,
+  SOV01,
   SOV02,
+  SOV03,
+  SOV04,
+  SOV05,
   STA01,
   STA02,
   STA03,
@@ -186,6 +225,12 @@ export const RULES: readonly Rule[] = [
   SYN22,
   SYN23,
   TFM01,
+  TLS01,
+  TLS02,
+  TLS03,
+  TLS04,
+  TLS05,
+  TRN01,
   WIR01,
   WIR02,
   WIR03,
@@ -194,4 +239,5 @@ export const RULES: readonly Rule[] = [
   WIR06,
   WIR07,
   WIR08,
+  WIR09,
 ];

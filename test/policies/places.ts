@@ -107,3 +107,21 @@ export const CONTAINER: Path = [...POD, "containers", 0];
 export const INIT: Path = [...POD, "initContainers", 0];
 /** The one beside it, which nobody looks at first. */
 export const SECOND_INIT: Path = [...POD, "initContainers", 1];
+
+const inServices = (kind: string, namespace: string, name: string): Place => ({
+  stack: "prod-services",
+  object: `${kind}/tchap-${namespace}/${name}`,
+});
+
+/** Systems that all shards share. */
+export const SHARED = {
+  identityServer: inServices("ConfigMap", "identity-server", "identity-server"),
+  pushGateway: inServices("ConfigMap", "push-gateway", "push-gateway"),
+  inbound: inServices("ConfigMap", "border", "border-inbound"),
+  turn: inServices("ConfigMap", "turn", "turn"),
+  collector: inServices("ConfigMap", "log-collector", "log-collector"),
+  collectorDaemons: inServices("DaemonSet", "log-collector", "log-collector"),
+  collectorPolicy: inServices("NetworkPolicy", "log-collector", "log-collector"),
+  antivirus: inServices("ConfigMap", "antivirus", "antivirus"),
+  at: inServices,
+};

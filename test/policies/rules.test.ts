@@ -49,7 +49,8 @@ function planOf(example: KubernetesObject | Plan): Plan {
 function caught(rule: Rule, plan: Plan, { mutate, at, perimeter: named, also = [] }: Mutation) {
   const changed = draft(plan);
   mutate(changed);
-  const { findings, outcome } = verdict(rule, changed);
+  const { findings: all, outcome } = verdict(rule, changed);
+  const findings = all.filter(({ waiver }) => waiver === undefined);
   const misplaced = findings.filter(
     ({ stack, perimeter }) => perimeter !== (named ?? prod.facts.perimeters.find((each) => each.stack === stack)?.name),
   );

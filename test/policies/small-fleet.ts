@@ -1,84 +1,11 @@
-import type { Fleet, Perimeter } from "../../fleet/fleet";
-import type { Position } from "../../fleet/mistakes";
+import type { Fleet } from "../../fleet/fleet";
 import type { Secret } from "../../fleet/secrets";
+import { at, PERIMETERS } from "./small-perimeters";
 
-/** Where everything of it is declared. */
-export const at: Position = { file: "environments/test/environment.yaml", line: 1, column: 1 };
 const source = "test";
 const country = "FR";
+const RESTRICTED = "restricted" as const;
 const DIGEST = "a".repeat(64);
-
-function perimeter(name: string): Perimeter {
-  const serverName = `agent.${name}.example`;
-  const namespace = `tchap-${name}`;
-  return {
-    name,
-    title: name,
-    role: name === "ext" ? "externals" : "agents",
-    state: "active",
-    stack: `test-${name}`,
-    convention: {
-      reference: name,
-      signedOn: "2026-01-01",
-      endsOn: "2027-12-31",
-      référent: { name: "Référent", email: "referent@test.example" },
-      source,
-    },
-    agents: { registered: { count: 100, source }, potential: { count: 200, source } },
-    features: { groupCalls: true, accountExpiryMonths: 13, signIn: "oidc" },
-    exemptions: [],
-    shards: [
-      {
-        name,
-        perimeter: name,
-        serverName,
-        host: `matrix.${serverName}`,
-        authenticationHost: `auth.${serverName}`,
-        namespace,
-        restoreNamespace: `${namespace}-restore`,
-        archive: "postgres",
-        emailDomains: name === "ext" ? [] : [`${name}.example`],
-        registered: 100,
-        capacity: {
-          declaredEventsPerSecond: 0.5,
-          eventsPerSecond: 1,
-          sessions: 10,
-          databaseConnections: 80,
-          growth: { factor: 10, limit: "events per second" },
-          topology: { kind: "monolith" },
-          router: { milliCpu: 100, memoryMiB: 128 },
-          redis: { milliCpu: 100, memoryMiB: 128 },
-          authentication: { milliCpu: 100, memoryMiB: 128 },
-          homeserver: { milliCpu: 1000, memoryMiB: 1024 },
-          postgres: { milliCpu: 1000, memoryMiB: 1024, volumeGiB: 10, walGiB: 5 },
-          backupSidecar: { milliCpu: 100, memoryMiB: 128 },
-          upkeep: { milliCpu: 100, memoryMiB: 128 },
-          mediaGiB: 10,
-          mediaQuotaGiB: 20,
-          yearAhead: { databaseGiB: 10, mediaGiB: 10, backupGiBPerDay: 5 },
-          capped: [],
-        },
-        stateful: {
-          shard: name,
-          serverName,
-          namespace,
-          database: "postgres",
-          mediaVolume: "media",
-          mediaBucket: `media-${name}`,
-          backupBucket: `backup-${name}`,
-          signingKey: "homeserver-signing-key",
-        },
-        locked: true,
-        at,
-      },
-    ],
-    at,
-    conventionAt: at,
-  };
-}
-
-/** Alpha, beta and one for externals. */
-export const PERIMETERS: readonly Perimeter[] = ["alpha", "beta", "ext"].map(perimeter);
 
 function image(name: string) {
   const reference = `registry.example/${name}:1@sha256:${DIGEST}`;
@@ -144,16 +71,67 @@ export const FLEET: Fleet = {
   },
   stateBackend: { kind: "http", address: "https://state.example", country, source },
   edge: {
+    kind: "gateway",
     class: "edge",
     namespace: "edge",
+    addresses: ["198.51.100.10"],
     hostPrefix: "matrix",
     authenticationPrefix: "auth",
     longPollSeconds: 120,
+    podPort: 10_443,
+    country,
     source,
   },
-  certificates: { issuer: "issuer", authority: "Authority", source },
-  mail: { relay: "smtp.example", port: 587, addresses: ["192.0.2.25/32"], from: "no@example.org", country, source },
+  certificates: {
+    issuer: "issuer",
+    authority: "Authority",
+    pinned: false,
+    days: 90,
+    renewBeforeDays: 30,
+    key: "ecdsa-p256",
+    source,
+  },
+  mail: {
+    relay: "smtp.example",
+    port: 587,
+    addresses: ["192.0.2.25/32"],
+    from: "no@example.org",
+    spf: ["ip4:192.0.2.25"],
+    dkim: { selector: "test" },
+    dmarc: { policy: "reject", reports: "dmarc@example.org" },
+    country,
+    source,
+  },
   identityProvider: { host: "login.example", path: "/", country, source },
+  push: {
+    host: "push.example",
+    transfer: "decision",
+    apps: [{ id: "app.example", kind: "gcm", projectId: "project" }],
+    source,
+  },
+  turn: {
+    realm: "turn.example",
+    relays: ["a", "b", "c"].map((zone, index) => ({
+      node: `turn-${zone}`,
+      zone,
+      host: `turn-${zone}.example`,
+      address: `198.51.100.3${index}`,
+      nodeAddress: `10.96.3.3${index}`,
+    })),
+    country,
+    source,
+  },
+  antivirus: { signatures: "signatures.example", country, source },
+  logs: {
+    host: "logs.example",
+    port: 6514,
+    addresses: ["192.0.2.70/32"],
+    country,
+    retentionMonths: 12,
+    clock: ["ntp-1.example", "ntp-2.example"],
+    source,
+  },
+  monitoring: { runbooks: "https://forge.example/runbooks", source },
   backup: {
     endpoint: "https://backup.example",
     region: "fr",
@@ -181,15 +159,33 @@ export const FLEET: Fleet = {
   registry: "registry.example",
   perimeters: PERIMETERS,
   tenants: [
-    ...["border", "media-store", "restore-drills"].map((name) => ({
+    ...[
+      "antivirus",
+      "border",
+      "identity-server",
+      "log-collector",
+      "media-store",
+      "monitoring",
+      "push-gateway",
+      "restore-drills",
+      "turn",
+    ].map((name) => ({
       namespace: `tchap-${name}`,
       stack: "test-services",
       owner: `service ${name}`,
+      podSecurity: ["turn", "log-collector"].includes(name) ? ("privileged" as const) : RESTRICTED,
       at,
     })),
     ...PERIMETERS.flatMap(({ name, stack }) => [
-      { namespace: `tchap-${name}`, stack, owner: `shard ${name}`, perimeter: name, at },
-      { namespace: `tchap-${name}-restore`, stack, owner: `restore of shard ${name}`, perimeter: name, at },
+      { namespace: `tchap-${name}`, stack, owner: `shard ${name}`, perimeter: name, podSecurity: RESTRICTED, at },
+      {
+        namespace: `tchap-${name}-restore`,
+        stack,
+        owner: `restore of shard ${name}`,
+        perimeter: name,
+        podSecurity: RESTRICTED,
+        at,
+      },
     ]),
   ],
   federation: { whitelist: PERIMETERS.map(({ name }) => `agent.${name}.example`), keyServers: [], peers: [] },
@@ -241,9 +237,27 @@ export const FLEET: Fleet = {
     operator: image("operator"),
     barmanPlugin: image("barman-plugin"),
     barmanSidecar: image("barman-sidecar"),
+    sydent: image("sydent"),
+    sygnal: image("sygnal"),
+    coturn: image("coturn"),
+    contentScanner: image("content-scanner"),
+    clamav: image("clamav"),
+    rsyslog: image("rsyslog"),
+    blackboxExporter: image("blackbox-exporter"),
   },
   charts: { certManager: chart("cert-manager"), operator: chart("operator"), barmanPlugin: chart("barman-plugin") },
   mediaStore: { nodesPerZone: 1, volumesPerNode: 1, volumeGiB: 100, metadataGiB: 1, milliCpu: 100, memoryMiB: 128 },
+  pushGateway: { replicas: 3, milliCpu: 100, memoryMiB: 128 },
+  antivirusPods: { replicas: 3, milliCpu: 100, memoryMiB: 128 },
+  turnCapacity: {
+    callers: 10,
+    userQuota: 12,
+    totalQuota: 100,
+    bytesPerAllocation: 1_000_000,
+    relaysNeeded: 2,
+    milliCpu: 100,
+    memoryMiB: 128,
+  },
   escrowList: [
     ...SECRETS.map(({ namespace, name }) => escrowItem(`Secret/${namespace}/${name}`)),
     ...PERIMETERS.flatMap(({ name }) => [

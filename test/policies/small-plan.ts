@@ -1,7 +1,8 @@
 import type { Fleet, Perimeter } from "../../fleet/fleet";
 import type { JsonObject, KubernetesObject, Plan, PlannedObject, Unrendered } from "../../plan/plan";
 import { tenantOf } from "../../plan/plan";
-import { at, FLEET, PERIMETERS } from "./small-fleet";
+import { FLEET } from "./small-fleet";
+import { at, PERIMETERS } from "./small-perimeters";
 
 /** What a small plan holds beside its fleet; the stack of an object goes by its namespace, as in a real plan. */
 export interface Parts {

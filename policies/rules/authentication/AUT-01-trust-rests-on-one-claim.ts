@@ -1,6 +1,6 @@
+import { governs, type Opening, openings, opensPort, policies } from "../../../plan/network/reach";
 import type { Plan } from "../../../plan/plan";
-import { at, list, pods, selects, texts } from "../../../plan/vocabulary";
-import { governs, type Opening, openings, opensPort, policies } from "../../reach";
+import { at, list, podOf, pods, selects, texts } from "../../../plan/vocabulary";
 import { planRule, type Remark, remark } from "../../rule";
 import { forgedAddresses } from "../synapse/forged-addresses";
 import { pythonPattern } from "../synapse/python-pattern";
@@ -185,7 +185,7 @@ function letsOthersIn(plan: Plan, namespace: string, { peers }: Opening): boolea
 
 function reachFaults(plan: Plan, { workload, config }: AuthenticationService): string[] {
   const namespace = workload.planned.object.metadata.namespace ?? "";
-  const self = { planned: workload.planned, namespace, labels: workload.labels, moreLabels: false };
+  const self = podOf(workload);
   const open = policies(plan)
     .filter((policy) => governs(policy, "Ingress", self) !== false)
     .flatMap(openings)

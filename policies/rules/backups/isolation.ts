@@ -1,7 +1,7 @@
+import { within } from "../../../plan/network/cidr";
+import { openings, type Policy, policies } from "../../../plan/network/reach";
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, texts } from "../../../plan/vocabulary";
-import { within } from "../../cidr";
-import { openings, type Policy, policies } from "../../reach";
 
 /** Label that CloudNativePG gives the pods of a database. */
 const DATABASE = "cnpg.io/cluster";

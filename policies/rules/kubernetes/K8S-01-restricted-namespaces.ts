@@ -10,7 +10,6 @@ export default objectRule({
   remedy: "L'espace de noms vient de stacks/tenant.ts : rétablissez les étiquettes pod-security.kubernetes.io.",
   severity: "high",
   controls: ["CIS:5.2.1"],
-  waivable: false,
   match: { group: "", kinds: ["Namespace"] },
   // From 1.34, the oldest version in use here: an older standard asks for less.
   validations: [

@@ -1,9 +1,9 @@
+import { acceptsFrom } from "../../../plan/network/reach";
 import type { Plan } from "../../../plan/plan";
 import { at, list, type PodIdentity, pods } from "../../../plan/vocabulary";
 import { liveShards } from "../../archives";
 import { bucketKeys, garageConfigs, type SettingsFile, storeNodes, storeSettings } from "../../media-store";
 import { mountAt } from "../../mounted";
-import { acceptsFrom } from "../../reach";
 import { planRule, type Remark, remark } from "../../rule";
 import { secretReferences } from "../../secret-references";
 

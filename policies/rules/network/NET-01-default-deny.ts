@@ -1,7 +1,7 @@
+import { mayHold } from "../../../plan/network/cidr";
+import { type Opening, openings, type Policy, policies } from "../../../plan/network/reach";
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, list, ofKind, texts } from "../../../plan/vocabulary";
-import { mayHold } from "../../cidr";
-import { type Opening, openings, type Policy, policies } from "../../reach";
 import { planRule, remark } from "../../rule";
 
 const NAME = "kubernetes.io/metadata.name";

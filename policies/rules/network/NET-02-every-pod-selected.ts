@@ -1,5 +1,5 @@
+import { type Direction, governs, policies } from "../../../plan/network/reach";
 import { pods } from "../../../plan/vocabulary";
-import { type Direction, governs, policies } from "../../reach";
 import { planRule, remark } from "../../rule";
 
 const DIRECTIONS: readonly Direction[] = ["Ingress", "Egress"];

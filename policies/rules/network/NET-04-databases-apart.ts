@@ -1,5 +1,5 @@
+import { acceptsFrom, governs, openings, opensPort, policies } from "../../../plan/network/reach";
 import { at, type PodIdentity, pods } from "../../../plan/vocabulary";
-import { acceptsFrom, governs, openings, opensPort, policies } from "../../reach";
 import { planRule, remark } from "../../rule";
 
 const POSTGRES = 5432;

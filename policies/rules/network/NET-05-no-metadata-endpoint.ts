@@ -1,7 +1,7 @@
+import { mayHold, within } from "../../../plan/network/cidr";
+import { type Opening, openings, policies } from "../../../plan/network/reach";
 import type { Plan } from "../../../plan/plan";
 import { at, texts } from "../../../plan/vocabulary";
-import { mayHold, within } from "../../cidr";
-import { type Opening, openings, policies } from "../../reach";
 import { planRule, remark } from "../../rule";
 
 /** Link-local addresses (RFC 3927): cloud platforms answer instance metadata there. */

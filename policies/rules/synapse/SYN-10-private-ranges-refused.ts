@@ -1,5 +1,5 @@
+import { within } from "../../../plan/network/cidr";
 import { list } from "../../../plan/vocabulary";
-import { within } from "../../cidr";
 import { planRule } from "../../rule";
 import { absent, checkSettings } from "./settings";
 

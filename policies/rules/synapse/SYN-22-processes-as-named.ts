@@ -1,16 +1,7 @@
+import { mayConnect } from "../../../plan/network/reach";
 import type { Plan } from "../../../plan/plan";
 import { autoscalers, scales } from "../../../plan/pod-count";
-import {
-  at,
-  type Homeserver,
-  homeservers,
-  list,
-  ofKind,
-  type PodIdentity,
-  selects,
-  texts,
-} from "../../../plan/vocabulary";
-import { mayConnect } from "../../reach";
+import { at, type Homeserver, homeservers, list, ofKind, podOf, selects, texts } from "../../../plan/vocabulary";
 import { planRule, type Remark, remark } from "../../rule";
 import { duties } from "./instances";
 import { judgedAt, MAIN_APPLICATION, ownFile, processesOf, type SynapseProcess } from "./processes";
@@ -24,11 +15,6 @@ const UNNAMED = absent("send_federation", "start_pushers", "notify_appservices",
 
 function isMain({ application }: SynapseProcess): boolean {
   return application === MAIN_APPLICATION;
-}
-
-function identity({ workload }: SynapseProcess): PodIdentity {
-  const { planned, labels } = workload;
-  return { planned, namespace: planned.object.metadata.namespace ?? "", labels, moreLabels: false };
 }
 
 /** The stable name of a pod in the cluster's DNS; undefined where no headless Service gives it one. */
@@ -68,8 +54,8 @@ function keptApart(
     const key = `${to.workload.planned.object.metadata.name}:${port}`;
     const first = known.has(key)
       ? known.get(key)
-      : all.find((from) => from !== to && !mayConnect(plan, identity(from), identity(to), port))?.workload.planned
-          .object.metadata.name;
+      : all.find((from) => from !== to && !mayConnect(plan, podOf(from.workload), podOf(to.workload), port))?.workload
+          .planned.object.metadata.name;
     known.set(key, first);
     return first;
   };

@@ -43,7 +43,11 @@ function fault(reads: Reads, others: readonly Reads[], { path, by }: NamedPath):
     return mount.files.some((file) => isWithin(file.path, path))
       ? undefined
       : `${by} names ${path}, which is not in what is mounted at ${mount.path}`;
-  const wanted = withinVolume(reads, path);
+  // What is the node's, the node writes.
+  const ofNode = list(at(reads.workload.pod, "volumes")).some(
+    (volume) => at(volume, "name") === mount.volume && at(volume, "hostPath") !== undefined,
+  );
+  const wanted = ofNode ? undefined : withinVolume(reads, path);
   return wanted?.readOnly && !isWritten(others, wanted)
     ? `${by} names ${path}, which this container may not write and no other of its pod does`
     : undefined;

@@ -1,6 +1,6 @@
+import { type Policy, policies } from "../../../plan/network/reach";
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, ofKind, selects, type Workload, workloads } from "../../../plan/vocabulary";
-import { type Policy, policies } from "../../reach";
 import { declaredChart, helmReleases, isRemote } from "../../remote-charts";
 import { planRule, type Remark, remark } from "../../rule";
 import { partsOf } from "../../zones";

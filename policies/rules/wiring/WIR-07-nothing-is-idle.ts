@@ -1,6 +1,6 @@
+import { governs, openings, opensPort, policies } from "../../../plan/network/reach";
 import { objectId, type Plan, type PlannedObject } from "../../../plan/plan";
 import { at, ofKind, selects } from "../../../plan/vocabulary";
-import { governs, openings, opensPort, policies } from "../../reach";
 import { planRule, remark } from "../../rule";
 import { destinationOf } from "./destinations";
 import { namedHosts } from "./hosts";
@@ -29,6 +29,11 @@ function servesEdge(plan: Plan, service: PlannedObject): boolean {
     .flatMap(openings)
     .filter(({ direction, peers }) => direction === "Ingress" && peers.some((peer) => isEdge(plan, peer)))
     .some((opening) => ports.some((port) => opensPort(opening, port)));
+}
+
+/** A dashboard, which the platform's Grafana finds by its label, in whichever namespace. */
+function isDashboard({ object }: PlannedObject): boolean {
+  return object.kind === "ConfigMap" && object.metadata.labels?.grafana_dashboard === "1";
 }
 
 function isCalled(plan: Plan, service: PlannedObject, called: ReadonlySet<PlannedObject>): boolean {
@@ -63,7 +68,7 @@ export default planRule({
     const referred = plan.objects.filter(({ object }) => REFERRED.includes(object.kind));
     const services = ofKind(plan, "Service");
     const idle = [
-      ...referred.filter((planned) => !named.has(objectId(planned.object))),
+      ...referred.filter((planned) => !named.has(objectId(planned.object)) && !isDashboard(planned)),
       ...services.filter((service) => !isCalled(plan, service, called)),
     ];
     return {

@@ -1,6 +1,6 @@
+import { mayConnect } from "../../../plan/network/reach";
 import { objectId, type Plan, type PlannedObject } from "../../../plan/plan";
 import { at, type PodIdentity } from "../../../plan/vocabulary";
-import { mayConnect } from "../../reach";
 import { planRule, type Remark, remark } from "../../rule";
 import { destinationOf } from "./destinations";
 import { type NamedHost, namedHosts } from "./hosts";

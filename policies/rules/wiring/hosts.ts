@@ -92,7 +92,8 @@ export const namedHosts = once((plan: Plan): readonly NamedHost[] => {
     ),
   );
   // CloudNativePG gives these settings to the pods of the databases that name the store.
-  const ofStores = ofKind(plan, "ObjectStore").flatMap((planned) =>
+  // A Probe names what asks for it.
+  const ofStores = [...ofKind(plan, "ObjectStore"), ...ofKind(plan, "Probe")].flatMap((planned) =>
     inText(JSON.stringify(planned.object.spec ?? {})).map((each) => ({ planned, field: "spec", ...each })),
   );
   const all = [...ofFiles, ...ofContainers, ...ofStores].filter(({ planned, host }) =>

@@ -30,9 +30,17 @@ const OF_IMAGES =
 /** A path that begins a word: no part of a URL, of a regular expression or of a longer path. */
 const PATH = new RegExp(String.raw`(?<![\w./~^*?)\]+-])/(?:${FOLDERS.join("|")})(?![\w-])(?:/[\w.@+-]+)*`, "g");
 
+/** What goes on with a sign that stands for more than itself: the path is then that of the folder before it. */
+const PATTERN = /^\/?[$*?{[]/;
+
 function pathsIn(text: string): string[] {
-  const withoutSchemes = text.replace(/\b(?:file|unix):\/\/(?=\/)/g, "");
-  return (withoutSchemes.match(PATH) ?? []).filter((path) => !OF_IMAGES.test(path));
+  const plain = text.replace(/\b(?:file|unix):\/\/(?=\/)/g, "");
+  return [...plain.matchAll(PATH)]
+    .map(({ 0: path, index }) => {
+      const rest = plain.slice(index + path.length, index + path.length + 2);
+      return PATTERN.test(rest) && !rest.startsWith("/") ? path.slice(0, path.lastIndexOf("/")) : path;
+    })
+    .filter((path) => path !== "" && !OF_IMAGES.test(path));
 }
 
 /** Lines that are comments in YAML, HAProxy's, Squid's and Redis' files alike name nothing. */
@@ -49,7 +57,10 @@ function wordsOf(container: unknown, pod: string | undefined): string[] {
   });
   const known = new Map(variables);
   const expanded = (word: string) => word.replace(/\$\((\w+)\)/g, (whole, name: string) => known.get(name) ?? whole);
-  const command = [...texts(at(container, "command")), ...texts(at(container, "args"))];
+  const handlers = ["livenessProbe", "readinessProbe", "startupProbe"].map((name) => at(container, name));
+  const hooks = ["postStart", "preStop"].map((name) => at(container, "lifecycle", name));
+  const called = [...handlers, ...hooks].flatMap((each) => texts(at(each, "exec", "command")));
+  const command = [...texts(at(container, "command")), ...texts(at(container, "args")), ...called];
   return [...command, ...variables.flatMap(([, value]) => value ?? [])].map(expanded);
 }
 
@@ -87,16 +98,40 @@ export function filesAt(mounts: readonly Mount[], path: string): DeclaredFile[] 
 const ownPaths = (words: readonly string[]): NamedPath[] =>
   words.flatMap((word) => pathsIn(word).map((path) => ({ path, by: "its command or environment" })));
 
+/** Programs that do what a file says. */
+const SHELLS = ["sh", "/bin/sh", "bash", "/bin/bash"];
+
 /** Words that a program is given as its configuration: it reads what that names, where others only write or copy it. */
-const configurations = (words: readonly string[]) => words.filter((_, index) => words[index - 1] === "--config");
+const configurations = (words: readonly string[]) =>
+  words.filter((_, index) => ["--config", ...SHELLS].includes(words[index - 1] ?? ""));
+
+/** Programs of ours that write a file anew with secrets in it: their words are the file's path, the new one's, and more. */
+const COMPLETING = ["tchap_synapse.secret_settings", "tchap_operations.identity_configuration"];
+
+/** Files of a pod that its init containers complete with secrets: what is known of each is what it is made from. */
+function completedFiles(plan: Plan, workload: Workload): DeclaredFile[] {
+  return list(at(workload.pod, "initContainers")).flatMap((container) => {
+    const words = allWordsOf(plan, workload, container);
+    const program = words.findIndex((word) => COMPLETING.includes(word));
+    const [from, to] = words.slice(program + 1);
+    if (program < 0 || from === undefined || to === undefined) return [];
+    return filesAt(mountsOf(plan, workload, container), from).map((file) => ({ ...file, path: to }));
+  });
+}
 
 /** Paths that words name, and those that the files behind them name in turn. */
-function followed(names: Names, plan: Plan, mounts: readonly Mount[], words: readonly string[]): NamedPath[] {
+function followed(
+  names: Names,
+  plan: Plan,
+  mounts: readonly Mount[],
+  words: readonly string[],
+  completed: readonly DeclaredFile[] = [],
+): NamedPath[] {
   const named = ownPaths(words);
   const opened = new Set<string>();
   // Grows while it is walked: each file that is named may name others.
   for (const { path } of named)
-    for (const file of filesAt(mounts, path)) {
+    for (const file of [...filesAt(mounts, path), ...completed.filter((each) => each.path === path)]) {
       if (opened.has(file.path)) continue;
       opened.add(file.path);
       named.push(...namesIn(names, plan, words, file).map((each) => ({ path: each, by: file.path })));
@@ -108,6 +143,7 @@ function readAll(plan: Plan): Reads[][] {
   const names: Names = new Map();
   return workloads(plan).map((workload) => {
     const inits = list(at(workload.pod, "initContainers"));
+    const completed = completedFiles(plan, workload);
     return workload.containers.map((container) => {
       const mounts = mountsOf(plan, workload, container);
       const words = allWordsOf(plan, workload, container);
@@ -115,7 +151,7 @@ function readAll(plan: Plan): Reads[][] {
       // An init container is judged by its own words: it prepares files for others.
       const named = isInit
         ? [...ownPaths(words), ...followed(names, plan, mounts, configurations(words))]
-        : followed(names, plan, mounts, words);
+        : followed(names, plan, mounts, words, completed);
       return { workload, container, mounts, words, named };
     });
   });

@@ -12,13 +12,17 @@ import * as BCK03 from "./backups/BCK-03-encrypted-and-locked";
 import * as BCK04 from "./backups/BCK-04-drilled";
 import * as BCK05 from "./backups/BCK-05-media-copied";
 import * as RST01 from "./backups/RST-01-no-archive-over-its-source";
+import * as TRN01 from "./calls/TRN-01-relays-lead-nowhere-inside";
 import * as CAP01 from "./capacity/CAP-01-room-to-grow";
 import * as CAP02 from "./capacity/CAP-02-connections-fit";
 import * as CAP03 from "./capacity/CAP-03-room-for-a-year";
+import * as PSH01 from "./content/PSH-01-nothing-but-ids";
+import * as SCN01 from "./content/SCN-01-refused-when-in-doubt";
+import * as DSC01 from "./discovery/DSC-01-exclusive-and-anchored";
+import * as DSC02 from "./discovery/DSC-02-every-host-routes-identity";
 import * as FLT01 from "./fleet/FLT-01-convention-in-force";
 import * as FLT02 from "./fleet/FLT-02-domains-lead-to-one-shard";
 import * as HOM01 from "./fleet/HOM-01-homologation-in-force";
-import * as SOV02 from "./fleet/SOV-02-in-france";
 import * as K8S01 from "./kubernetes/K8S-01-restricted-namespaces";
 import * as K8S02 from "./kubernetes/K8S-02-not-privileged";
 import * as K8S03 from "./kubernetes/K8S-03-no-host-namespaces";
@@ -41,12 +45,19 @@ import * as K8S19 from "./kubernetes/K8S-19-probes";
 import * as OBJ01 from "./media/OBJ-01-survives-a-zone";
 import * as OBJ02 from "./media/OBJ-02-private";
 import * as OBJ03 from "./media/OBJ-03-local-media-kept-up";
+import * as FED01 from "./network/FED-01-inbound-is-the-declaration";
 import * as NET01 from "./network/NET-01-default-deny";
 import * as NET02 from "./network/NET-02-every-pod-selected";
+import * as NET03 from "./network/NET-03-no-wide-egress";
 import * as NET04 from "./network/NET-04-databases-apart";
 import * as NET05 from "./network/NET-05-no-metadata-endpoint";
 import * as NET06 from "./network/NET-06-no-exposed-service";
+import * as NET07 from "./network/NET-07-nothing-internal-is-public";
+import * as NET08 from "./network/NET-08-no-snippets";
 import * as NET10 from "./network/NET-10-border-is-the-declaration";
+import * as LOG01 from "./operations/LOG-01-logs-arrive-and-stay";
+import * as MON01 from "./operations/MON-01-alerts-have-runbooks";
+import * as MON02 from "./operations/MON-02-metrics-are-read";
 import * as PG01 from "./postgres/PG-01-three-zones";
 import * as PG02 from "./postgres/PG-02-synchronous";
 import * as PG03 from "./postgres/PG-03-no-superuser";
@@ -58,6 +69,12 @@ import * as ESC01 from "./secrets/ESC-01-nothing-is-forgotten";
 import * as SEC01 from "./secrets/SEC-01-no-secret-value";
 import * as SEC03 from "./secrets/SEC-03-encrypted-volumes";
 import * as SEC04 from "./secrets/SEC-04-no-shared-secret";
+import * as DST01 from "./sovereignty/DST-01-destinations-explained";
+import * as SOV01 from "./sovereignty/SOV-01-no-foreign-provider";
+import * as SOV02 from "./sovereignty/SOV-02-in-france";
+import * as SOV03 from "./sovereignty/SOV-03-state-kept-safely";
+import * as SOV04 from "./sovereignty/SOV-04-transfers-declared";
+import * as SOV05 from "./sovereignty/SOV-05-nothing-is-reported-home";
 import * as SUP01 from "./supply/SUP-01-images-by-digest";
 import * as SUP02 from "./supply/SUP-02-one-registry";
 import * as SUP04 from "./supply/SUP-04-charts-pinned";
@@ -87,6 +104,11 @@ import * as SYN23 from "./synapse/SYN-23-known-modules";
 import * as PLN01 from "./terraform/PLN-01-everything-is-rendered";
 import * as PLN02 from "./terraform/PLN-02-one-owner-each";
 import * as TFM01 from "./terraform/TFM-01-pinned-and-locked";
+import * as TLS01 from "./tls/TLS-01-public-routes-are-tls";
+import * as TLS02 from "./tls/TLS-02-at-least-1-2";
+import * as TLS03 from "./tls/TLS-03-ecdhe-and-aead";
+import * as TLS04 from "./tls/TLS-04-keys-and-lifetimes";
+import * as TLS05 from "./tls/TLS-05-one-certificate-a-host";
 import * as WIR01 from "./wiring/WIR-01-references-lead-somewhere";
 import * as WIR02 from "./wiring/WIR-02-targets-exist";
 import * as WIR03 from "./wiring/WIR-03-named-hosts-exist";
@@ -95,6 +117,7 @@ import * as WIR05 from "./wiring/WIR-05-named-paths-are-mounted";
 import * as WIR06 from "./wiring/WIR-06-selectors-match-one";
 import * as WIR07 from "./wiring/WIR-07-nothing-is-idle";
 import * as WIR08 from "./wiring/WIR-08-named-hosts-are-reached";
+import * as WIR09 from "./wiring/WIR-09-the-public-arrives";
 
 /** The case of every rule, by its id. */
 export const CASES: Readonly<Record<string, RuleCase>> = {
@@ -107,7 +130,11 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "CAP-01": CAP01,
   "CAP-02": CAP02,
   "CAP-03": CAP03,
+  "DSC-01": DSC01,
+  "DSC-02": DSC02,
+  "DST-01": DST01,
   "ESC-01": ESC01,
+  "FED-01": FED01,
   "FLT-01": FLT01,
   "FLT-02": FLT02,
   "HA-01": HA01,
@@ -132,11 +159,17 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "K8S-17": K8S17,
   "K8S-18": K8S18,
   "K8S-19": K8S19,
+  "LOG-01": LOG01,
+  "MON-01": MON01,
+  "MON-02": MON02,
   "NET-01": NET01,
   "NET-02": NET02,
+  "NET-03": NET03,
   "NET-04": NET04,
   "NET-05": NET05,
   "NET-06": NET06,
+  "NET-07": NET07,
+  "NET-08": NET08,
   "NET-10": NET10,
   "OBJ-01": OBJ01,
   "OBJ-02": OBJ02,
@@ -150,12 +183,18 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "PG-07": PG07,
   "PLN-01": PLN01,
   "PLN-02": PLN02,
+  "PSH-01": PSH01,
   "QUO-01": QUO01,
   "RST-01": RST01,
+  "SCN-01": SCN01,
   "SEC-01": SEC01,
   "SEC-03": SEC03,
   "SEC-04": SEC04,
+  "SOV-01": SOV01,
   "SOV-02": SOV02,
+  "SOV-03": SOV03,
+  "SOV-04": SOV04,
+  "SOV-05": SOV05,
   "STA-01": STA01,
   "STA-02": STA02,
   "STA-03": STA03,
@@ -186,6 +225,12 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "SYN-22": SYN22,
   "SYN-23": SYN23,
   "TFM-01": TFM01,
+  "TLS-01": TLS01,
+  "TLS-02": TLS02,
+  "TLS-03": TLS03,
+  "TLS-04": TLS04,
+  "TLS-05": TLS05,
+  "TRN-01": TRN01,
   "WIR-01": WIR01,
   "WIR-02": WIR02,
   "WIR-03": WIR03,
@@ -194,4 +239,5 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "WIR-06": WIR06,
   "WIR-07": WIR07,
   "WIR-08": WIR08,
+  "WIR-09": WIR09,
 };

@@ -116,7 +116,7 @@ export const mutations: readonly Mutation[] = [
   { name: "all domains of the State", ...setting(["policy", "data", "allowed_domains"], ["*.gouv.fr"]) },
   { name: "one e-mail domain more", ...setting(["policy", "data", "allowed_domains", 0], "evil.example") },
   { name: "any address, MAS' default", ...allowed(undefined) },
-  { name: "a pattern without an end", ...allowed({ regexes: [String.raw`^[a-z0-9.=_+-]+@[a-z0-9.-]+`] }) },
+  { name: "a pattern without an end", ...allowed({ regexes: ["^[a-z0-9.=_+-]+@[a-z0-9.-]+"] }) },
   { name: "a pattern that quotes pass", ...allowed({ regexes: [String.raw`^.+@[a-z0-9.-]+\z`] }) },
   {
     name: "another way beside the pattern",

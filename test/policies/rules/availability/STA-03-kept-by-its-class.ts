@@ -48,7 +48,8 @@ export const mutations: readonly Mutation[] = [
     name: "databases' volumes deleted with their claims",
     at: JUSTICE.postgres,
     mutate: policy("database", "Delete"),
-    also: SHARD_STACKS,
+    // The identity server's bindings are on that class too.
+    also: [...SHARD_STACKS, "prod-services"],
   },
   {
     name: "media's volumes deleted with their claims",

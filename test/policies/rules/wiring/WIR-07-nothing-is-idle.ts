@@ -1,7 +1,7 @@
 import { objectAt, remove, set } from "../../change";
 import { configMap, deployment } from "../../objects";
-import { JUSTICE, POD } from "../../places";
-import { addedBeside, type Mutation, setAt, settingAt } from "../../rule-case";
+import { JUSTICE, POD, SHARED } from "../../places";
+import { addedBeside, type Mutation, setAt, settingAt, unsetAt } from "../../rule-case";
 import { smallPlan } from "../../small-plan";
 import { elementOf } from "./elements";
 
@@ -13,8 +13,8 @@ export const bad = smallPlan({
 });
 
 const REDIS = JUSTICE.at("Service", "redis");
-const ROUTER = JUSTICE.at("Service", "router");
-const ROUTER_POLICY = JUSTICE.at("NetworkPolicy", "router");
+const PUSH = SHARED.at("Service", "push-gateway", "push-gateway");
+const PUSH_POLICY = SHARED.at("NetworkPolicy", "push-gateway", "push-gateway");
 const { namespace } = JUSTICE;
 const MEDIA = JUSTICE.at("StatefulSet", "media-repository");
 
@@ -63,14 +63,18 @@ export const mutations: readonly Mutation[] = [
     at: REDIS,
   },
   {
-    name: "the edge is not let in to the router",
-    ...setAt(ROUTER_POLICY, ["spec", "ingress", 0, "from"], [{ podSelector: {} }]),
-    at: ROUTER,
+    name: "a dashboard that Grafana does not find",
+    ...unsetAt(SHARED.at("ConfigMap", "monitoring", "dashboard-shard"), ["metadata", "labels", "grafana_dashboard"]),
+  },
+  {
+    name: "the edge is not let in to the push gateway",
+    ...setAt(PUSH_POLICY, ["spec", "ingress", 0, "from"], [{ podSelector: {} }]),
+    at: PUSH,
   },
   {
     name: "the edge is let in to another port than the Service's",
-    ...setAt(ROUTER_POLICY, ["spec", "ingress", 0, "ports"], [{ port: 8009, protocol: "TCP" }]),
-    at: ROUTER,
+    ...setAt(PUSH_POLICY, ["spec", "ingress", 0, "ports"], [{ port: 8009, protocol: "TCP" }]),
+    at: PUSH,
   },
   {
     name: "a file for Synapse under a name that no pod takes",

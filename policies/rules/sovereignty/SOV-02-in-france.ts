@@ -18,7 +18,10 @@ export default planRule({
       { what: "stateBackend", country: stateBackend.country },
       { what: "backup", country: backup.country },
       { what: "mediaCopy", country: mediaCopy.country },
-      ...destinations.map(({ id, country }) => ({ what: id, country })),
+      // What leaves the Union is declared with its ground, and is SOV-04's.
+      ...destinations
+        .filter(({ transfer }) => transfer === undefined)
+        .map(({ id, country }) => ({ what: id, country })),
     ];
     const abroad = places.filter(({ country }) => country !== "FR");
     return {

@@ -1,0 +1,102 @@
+import { once } from "../plan/once";
+import type { Plan, PlannedObject } from "../plan/plan";
+import { at, list, ofKind, texts } from "../plan/vocabulary";
+import { backends, portsOf, targetOf } from "./rules/wiring/services";
+import { ownSpace } from "./rules/wiring/space";
+
+/*
+ * What the public reaches, read from routes of both kinds of edge: HTTPRoutes on Gateways, and Ingresses.
+ */
+
+/** A Service that a public route leads to. */
+export interface PublicBackend {
+  readonly planned: PlannedObject;
+  readonly field: string;
+  readonly service: string;
+  /** Number or name. */
+  readonly port: unknown;
+  readonly namespace: string | undefined;
+}
+
+/** A host that the public asks, and where its route is. */
+export interface PublicHost {
+  readonly planned: PlannedObject;
+  readonly host: string;
+}
+
+function ofHttpRoute(planned: PlannedObject): PublicBackend[] {
+  const own = planned.object.metadata.namespace;
+  return list(at(planned.object, "spec", "rules")).flatMap((rule, index) =>
+    list(at(rule, "backendRefs")).map((each) => {
+      const namespace = at(each, "namespace");
+      return {
+        planned,
+        field: `spec.rules[${index}].backendRefs`,
+        service: String(at(each, "name")),
+        port: at(each, "port"),
+        namespace: typeof namespace === "string" ? namespace : own,
+      };
+    }),
+  );
+}
+
+function ofIngress(planned: PlannedObject): PublicBackend[] {
+  const { spec } = planned.object;
+  const named = list(at(spec, "rules")).flatMap((rule, index) =>
+    list(at(rule, "http", "paths")).map((path) => ({
+      field: `spec.rules[${index}]`,
+      service: at(path, "backend", "service"),
+    })),
+  );
+  const fallback = at(spec, "defaultBackend", "service");
+  const all = fallback === undefined ? named : [...named, { field: "spec.defaultBackend", service: fallback }];
+  return all.map(({ field, service }) => ({
+    planned,
+    field,
+    service: String(at(service, "name")),
+    port: at(service, "port", "number") ?? at(service, "port", "name"),
+    namespace: planned.object.metadata.namespace,
+  }));
+}
+
+/** Every Service that public routes lead to. */
+export const publicBackends = once((plan: Plan): readonly PublicBackend[] => [
+  ...ofKind(plan, "HTTPRoute").flatMap(ofHttpRoute),
+  ...ofKind(plan, "Ingress").flatMap(ofIngress),
+]);
+
+/** Every host that a public route is for. */
+export const publicHosts = once((plan: Plan): readonly PublicHost[] => [
+  ...ofKind(plan, "HTTPRoute").flatMap((planned) =>
+    texts(at(planned.object, "spec", "hostnames")).map((host) => ({ planned, host })),
+  ),
+  ...ofKind(plan, "Ingress").flatMap((planned) =>
+    list(at(planned.object, "spec", "rules")).flatMap((rule) =>
+      texts([at(rule, "host")]).map((host) => ({ planned, host })),
+    ),
+  ),
+]);
+
+/** A Service that a route names; undefined where there is none. */
+export function serviceOf(plan: Plan, { namespace, service }: PublicBackend): PlannedObject | undefined {
+  return ofKind(plan, "Service").find(
+    ({ object: { metadata } }) => metadata.namespace === namespace && metadata.name === service,
+  );
+}
+
+/** Name of the container port behind a route; undefined where it leads to none of the plan. */
+export function portName(plan: Plan, backend: PublicBackend): string | undefined {
+  const service = serviceOf(plan, backend);
+  if (service === undefined) return undefined;
+  const port = portsOf(service).find((each) => at(each, "port") === backend.port || at(each, "name") === backend.port);
+  const behind = backends(plan, service).map(({ planned }) => planned);
+  const workload = ownSpace(plan, service).workloads.find(({ planned }) => behind.includes(planned));
+  if (port === undefined || workload === undefined) return undefined;
+  const number = targetOf(workload, port);
+  const containers = list(at(workload.pod, "containers")).flatMap((each) => list(at(each, "ports")));
+  const name = at(
+    containers.find((each) => at(each, "containerPort") === number),
+    "name",
+  );
+  return typeof name === "string" ? name : undefined;
+}

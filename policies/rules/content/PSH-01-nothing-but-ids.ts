@@ -1,0 +1,106 @@
+import { once } from "../../../plan/once";
+import type { Plan, PlannedObject } from "../../../plan/plan";
+import { at, configIn, filesOf, ofKind } from "../../../plan/vocabulary";
+import { planRule, type Remark, remark } from "../../rule";
+
+/** Configurations of Sygnal, known by its apps. */
+const gateways = once((plan: Plan): readonly { planned: PlannedObject; file: string; config: unknown }[] =>
+  ofKind(plan, "ConfigMap").flatMap((planned) =>
+    filesOf(planned)
+      .filter(([, text]) => /"?apps"?\s*:/.test(text) && /\b(gcm|apns|webpush)\b/.test(text))
+      .map(([file]) => ({ planned, file, config: configIn(planned, file) })),
+  ),
+);
+
+type App = Plan["facts"]["push"]["apps"][number];
+
+function appFaults(id: string, written: unknown, app: App | undefined): string[] {
+  const value = (name: string) => at(written, name);
+  if (app === undefined || value("type") !== app.kind)
+    return [`rings for ${id} as ${String(value("type"))}, which is not declared`];
+  const limit = value("inflight_request_limit");
+  const faults =
+    app.kind === "gcm"
+      ? [
+          ...(value("api_version") === "v1" && value("project_id") === app.projectId
+            ? []
+            : ["does not use FCM's v1 API for the declared project"]),
+          ...(typeof value("service_account_file") === "string" && value("api_key") === undefined
+            ? []
+            : ["has a key for all of Google's projects"]),
+        ]
+      : [
+          ...(value("key_id") === app.keyId &&
+          value("team_id") === app.teamId &&
+          value("topic") === app.topic &&
+          typeof value("keyfile") === "string"
+            ? []
+            : ["does not use the declared key of Apple's"]),
+          ...(value("certfile") === undefined ? [] : ["uses a certificate, which ends one day without a word"]),
+        ];
+  return [...faults, ...(typeof limit === "number" && limit > 0 ? [] : ["has no bound on pushes under way"])].map(
+    (fault) => `${fault} (${id})`,
+  );
+}
+
+function faults(plan: Plan, config: unknown): string[] {
+  const { apps } = plan.facts.push;
+  const written = Object.entries(Object(at(config, "apps")));
+  const names = new Set(written.map(([id]) => id));
+  const border = `http://border.tchap-border.svc.cluster.local:3128`;
+  const quiet = at(config, "log", "setup", "root", "level");
+  return [
+    ...written.flatMap(([id, each]) =>
+      appFaults(
+        id,
+        each,
+        apps.find((app) => app.id === id),
+      ),
+    ),
+    ...apps.filter(({ id }) => !names.has(id)).map(({ id }) => `does not ring for ${id}`),
+    ...(at(config, "proxy") === border
+      ? []
+      : [`asks Apple and Google past the border (${String(at(config, "proxy"))})`]),
+    // Below WARNING it writes push keys, by which anybody may make the telephone ring.
+    ...(quiet === "WARNING" || quiet === "ERROR" ? [] : ["writes push keys into its log"]),
+  ];
+}
+
+export default planRule({
+  id: "PSH-01",
+  title: {
+    fr: "Les notifications ne portent que des identifiants, par la bordure, avec les clés déclarées",
+    en: "Push goes through the border with the declared keys alone, and no content ever is in it",
+  },
+  why: "Apple et Google lisent ce qu'une notification porte : un contenu, ou un nom de salon, sort de l'Union au premier téléphone. Que Synapse n'y mette rien, SYN-08 le vérifie.",
+  remedy: "Corrigez push dans environment.yaml ; la configuration de Sygnal vient de stacks/push-gateway/config.ts.",
+  severity: "high",
+  controls: ["SNC:19.2.b", "PSSIE:RES-ENTSOR"],
+  looksAt: "the push gateway's configuration against the declared apps",
+  check: (plan) => {
+    const found = gateways(plan);
+    const { environment, at: position } = plan.facts;
+    const none: Remark[] =
+      found.length > 0
+        ? []
+        : [
+            {
+              stack: environment,
+              perimeter: undefined,
+              object: "push-gateway",
+              field: "apps",
+              at: position,
+              message: "is nowhere in the plan.",
+            },
+          ];
+    return {
+      looked: found.length,
+      findings: [
+        ...none,
+        ...found.flatMap(({ planned, file, config }) =>
+          faults(plan, config).map((fault) => remark(planned, file, `${fault}.`)),
+        ),
+      ],
+    };
+  },
+});

@@ -1,0 +1,157 @@
+import { once } from "../../../plan/once";
+import type { Plan, PlannedObject } from "../../../plan/plan";
+import { at, filesOf, list, ofKind, podSpec, texts } from "../../../plan/vocabulary";
+import { planRule, type Remark, remark } from "../../rule";
+
+/** PSSIE, EXP-CONS-JOUR: twelve rolling months. */
+const LEAST_MONTHS = 12;
+
+/** ANSSI-PA-012, R5: sources of time that agree; one alone could be wrong. */
+const LEAST_CLOCKS = 2;
+
+interface Collector {
+  readonly planned: PlannedObject;
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Configurations of rsyslog, known by its modules. */
+const collectors = once((plan: Plan): readonly Collector[] =>
+  ofKind(plan, "ConfigMap").flatMap((planned) =>
+    filesOf(planned)
+      .filter(([, text]) => /^\s*(module\(load=|input\(type=|action\([^)]*type="omfwd")/m.test(text))
+      .map(([file, text]) => ({ planned, file, text: text.replace(/^\s*#.*$/gm, "") })),
+  ),
+);
+
+/** The parameters of every statement of a kind, by lower-case name. */
+function statements(text: string, kind: string): Map<string, string>[] {
+  return [...text.matchAll(new RegExp(`\\b${kind}\\(((?:[^")]|"(?:[^"\\\\]|\\\\.)*")*)\\)`, "g"))].map(
+    ([, body = ""]) =>
+      new Map(
+        [...body.matchAll(/([\w.]+)="((?:[^"\\]|\\.)*)"/g)].map(([, name = "", value = ""]) => [
+          name.toLowerCase(),
+          value,
+        ]),
+      ),
+  );
+}
+
+function shippingFaults({ facts }: Plan, text: string): string[] {
+  const { host, port } = facts.logs;
+  const forwards = statements(text, "action").filter((each) => each.get("type") === "omfwd");
+  const is = (each: Map<string, string>, name: string, value: string) => each.get(name.toLowerCase()) === value;
+  return [
+    ...(forwards.length > 0 ? [] : ["ships nothing"]),
+    ...forwards.flatMap((each) => [
+      ...(is(each, "target", host) && is(each, "port", String(port))
+        ? []
+        : [`ships to ${each.get("target")}:${each.get("port")}, not to the declared store`]),
+      ...(is(each, "protocol", "tcp") && is(each, "streamDriverMode", "1") ? [] : ["ships without TLS"]),
+      ...(is(each, "streamDriverAuthMode", "x509/name") &&
+      is(each, "streamDriverPermittedPeers", host) &&
+      each.has("streamdriver.cafile")
+        ? []
+        : ["does not verify whom it ships to"]),
+      ...(each.has("streamdriver.certfile") && each.has("streamdriver.keyfile") ? [] : ["does not say who ships"]),
+      ...(is(each, "action.resumeRetryCount", "-1") ? [] : ["gives lines up when the store is away"]),
+    ]),
+  ];
+}
+
+function bufferFaults(text: string): string[] {
+  const queues = [...statements(text, "ruleset"), ...statements(text, "action")].filter(
+    (each) => each.has("queue.type") || each.has("queue.filename"),
+  );
+  const kept = queues.some(
+    (each) =>
+      /^(Disk|LinkedList|FixedArray)$/i.test(each.get("queue.type") ?? "") &&
+      each.has("queue.filename") &&
+      each.get("queue.saveonshutdown") === "on",
+  );
+  return kept ? [] : ["keeps no lines on disk while the store is away"];
+}
+
+/** Namespaces whose pods' files are read: each by its own name, since a shorter pattern would take a longer name's. */
+function coverFaults({ facts }: Plan, text: string): string[] {
+  const files = statements(text, "input")
+    .filter((each) => each.get("type") === "imfile")
+    .map((each) => each.get("file") ?? "");
+  return facts.tenants
+    .filter(({ namespace }) => !files.some((file) => new RegExp(`/${namespace}_\\*/\\*/\\*\\.log$`).test(file)))
+    .map(({ namespace }) => `does not read ${namespace}`);
+}
+
+/** A collector on each node of every pool, those that others keep away from included. */
+function nodeFaults(plan: Plan, { planned }: Collector): string[] {
+  const { namespace, name } = planned.object.metadata;
+  const own = ofKind(plan, "DaemonSet").filter(
+    ({ object }) =>
+      object.metadata.namespace === namespace &&
+      list(at(podSpec(object), "volumes")).some((volume) => at(volume, "configMap", "name") === name),
+  );
+  const [daemons] = own;
+  if (daemons === undefined) return ["is given to no DaemonSet: nodes would be without a collector"];
+  const pod = podSpec(daemons.object);
+  const selected = Object.entries(Object(at(pod, "nodeSelector"))).filter(([key]) => key !== "kubernetes.io/os");
+  const terms = list(
+    at(pod, "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"),
+  );
+  const pools = plan.facts.cluster.nodePools.map(({ name: pool }) => pool);
+  const missed =
+    terms.length === 0
+      ? []
+      : pools.filter(
+          (pool) =>
+            !terms.some((term) =>
+              list(at(term, "matchExpressions")).every(
+                (each) => at(each, "operator") === "Exists" || texts(at(each, "values")).includes(pool),
+              ),
+            ),
+        );
+  return [
+    ...(selected.length === 0 ? [] : [`runs on nodes with ${selected.map(([key]) => key).join(", ")} alone`]),
+    ...missed.map((pool) => `does not run in the pool ${pool}`),
+  ];
+}
+
+export default planRule({
+  id: "LOG-01",
+  title: {
+    fr: "Journaux centralisés en TLS, de tous les espaces, mis en attente si le puits est absent, gardés douze mois",
+    en: "Logs of every namespace are shipped by TLS, held while the store is away, and kept twelve months",
+  },
+  why: "Après une intrusion, ce qui n'est pas parti du nœud a été effacé ; la PSSIE demande douze mois glissants, là où SecNumCloud se contente de six.",
+  remedy: "Corrigez logs dans environment.yaml, ou stacks/log-collector/config.ts.",
+  severity: "high",
+  controls: ["PSSIE:EXP-CONS-JOUR", "SNC:12.6.c", "SNC:12.8.a", "PA012:R5", "PA012:R9", "PA012:R10", "PA012:R17"],
+  looksAt: "the collector's configuration and its DaemonSet against every namespace and pool, and the declared store",
+  check: (plan) => {
+    const { logs, environment, at: position } = plan.facts;
+    const found = collectors(plan);
+    const say = (message: string): Remark => ({
+      stack: environment,
+      perimeter: undefined,
+      object: "logs",
+      field: "logs",
+      at: position,
+      message,
+    });
+    const declared = [
+      ...(logs.retentionMonths >= LEAST_MONTHS
+        ? []
+        : [say(`are kept ${logs.retentionMonths} months, not ${LEAST_MONTHS}.`)]),
+      ...(new Set(logs.clock).size >= LEAST_CLOCKS ? [] : [say("have one clock alone, which may be wrong.")]),
+      ...(found.length > 0 ? [] : [say("are collected by nothing of the plan.")]),
+    ];
+    const configured = found.flatMap((each) =>
+      [
+        ...shippingFaults(plan, each.text),
+        ...bufferFaults(each.text),
+        ...coverFaults(plan, each.text),
+        ...nodeFaults(plan, each),
+      ].map((fault) => remark(each.planned, each.file, `${fault}.`)),
+    );
+    return { looked: found.length * plan.facts.tenants.length, findings: [...declared, ...configured] };
+  },
+});
