@@ -18,10 +18,17 @@ export interface PublicBackend {
   readonly namespace: string | undefined;
 }
 
-/** A host that the public asks, and where its route is. */
+/** A path that a route leads somewhere: itself alone, or with all below it by whole parts. */
+interface PublicPath {
+  readonly path: string;
+  readonly extent: "exact" | "prefix";
+}
+
+/** A host that the public asks, where its route is, and which paths that leads to a Service. */
 export interface PublicHost {
   readonly planned: PlannedObject;
   readonly host: string;
+  readonly paths: readonly PublicPath[];
 }
 
 function ofHttpRoute(planned: PlannedObject): PublicBackend[] {
@@ -65,14 +72,47 @@ export const publicBackends = once((plan: Plan): readonly PublicBackend[] => [
   ...ofKind(plan, "Ingress").flatMap(ofIngress),
 ]);
 
+/** As the two kinds of route write it; an expression, or what the edge reads as it likes, is none. */
+function publicPath(type: unknown, path: unknown): PublicPath[] {
+  if (typeof path !== "string") return [];
+  if (type === "Exact") return [{ path, extent: "exact" }];
+  return type === "Prefix" || type === "PathPrefix" ? [{ path, extent: "prefix" }] : [];
+}
+
+/** Without a match a rule takes every path (Gateway API, HTTPRouteRule); one that asks for more than a path takes not all. */
+function httpRoutePaths(rule: unknown): PublicPath[] {
+  if (list(at(rule, "backendRefs")).length === 0) return [];
+  const matches = list(at(rule, "matches"));
+  return matches.length === 0
+    ? [{ path: "/", extent: "prefix" }]
+    : matches
+        .filter((match) => Object.keys(Object(match)).every((key) => key === "path"))
+        .flatMap((match) => publicPath(at(match, "path", "type") ?? "PathPrefix", at(match, "path", "value") ?? "/"));
+}
+
+/** Whether a route of a host takes a path. */
+export function leadsOn({ paths }: PublicHost, asked: string): boolean {
+  return paths.some(
+    ({ path, extent }) => asked === path || (extent === "prefix" && asked.startsWith(path.replace(/\/?$/, "/"))),
+  );
+}
+
 /** Every host that a public route is for. */
 export const publicHosts = once((plan: Plan): readonly PublicHost[] => [
   ...ofKind(plan, "HTTPRoute").flatMap((planned) =>
-    texts(at(planned.object, "spec", "hostnames")).map((host) => ({ planned, host })),
+    texts(at(planned.object, "spec", "hostnames")).map((host) => ({
+      planned,
+      host,
+      paths: list(at(planned.object, "spec", "rules")).flatMap(httpRoutePaths),
+    })),
   ),
   ...ofKind(plan, "Ingress").flatMap((planned) =>
     list(at(planned.object, "spec", "rules")).flatMap((rule) =>
-      texts([at(rule, "host")]).map((host) => ({ planned, host })),
+      texts([at(rule, "host")]).map((host) => ({
+        planned,
+        host,
+        paths: list(at(rule, "http", "paths")).flatMap((each) => publicPath(at(each, "pathType"), at(each, "path"))),
+      })),
     ),
   ),
 ]);

@@ -79,6 +79,17 @@ export function remark(planned: PlannedObject, field: string, message: string): 
   return { stack, perimeter, object: objectId(object), field, at, message };
 }
 
+/** A remark at something that the environment as a whole declares, or lacks; by default at its own place. */
+export function remarkAtEnvironment(
+  { facts }: Plan,
+  object: string,
+  field: string,
+  message: string,
+  at: Position = facts.at,
+): Remark {
+  return { stack: facts.environment, perimeter: undefined, object, field, at, message };
+}
+
 /** A remark at something of a stack that is no Kubernetes object; by default at its Terraform JSON. */
 export function remarkAtStack(
   plan: Plan,

@@ -4,9 +4,6 @@ import { namespaceSelector, selectorLabels } from "../labels";
 /** Name of the system, of its Deployment, Service, ConfigMap and account: Sydent, the branch that Tchap runs. */
 export const IDENTITY_SERVER = "identity-server";
 
-/** The sidecar that copies its database to the backup store. */
-const BINDINGS_BACKUP = "bindings-backup";
-
 /** What routers ask, and what monitoring reads of the sidecar: Sydent itself has no metrics. */
 export const PORTS = { public: 8090, metrics: 9103 } as const;
 

@@ -8,9 +8,12 @@ const QUEUE_FILES = 3;
 
 const shell = (script: string) => ["sh", "-c", script];
 
-/** Whether it wrote its figures since it was asked last; emptied each time, so that the file stays small. */
+/**
+ * Whether it wrote its figures since it was asked last; emptied each time, so that the file stays small. It makes the file
+ * with its first figures: who asks before that learns nothing yet.
+ */
 export function liveness(): string[] {
-  return shell(`test -s ${STATISTICS_FILE} && : > ${STATISTICS_FILE}`);
+  return shell(`test ! -e ${STATISTICS_FILE} || { test -s ${STATISTICS_FILE} && : > ${STATISTICS_FILE}; }`);
 }
 
 /**

@@ -1,5 +1,4 @@
 import { clientServers } from "../../fleet/client-servers";
-import { loadFleet } from "../../fleet/load/fleet";
 import { at, configIn, ofKind } from "../../plan/vocabulary";
 import { buildPlan } from "../plan/plans";
 import { inCopy } from "./copy";

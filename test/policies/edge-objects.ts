@@ -71,7 +71,10 @@ function route(name: string, section: string, rule: object): KubernetesObject {
 }
 
 export const httpRoute = route("homeserver", "https", {
-  matches: [{ path: { type: "PathPrefix", value: "/_matrix/identity/v2" } }],
+  matches: [
+    { path: { type: "PathPrefix", value: "/_matrix/identity/v2" } },
+    { path: { type: "Exact", value: "/_matrix/identity/api/v1/info" } },
+  ],
   backendRefs: [{ group: "", kind: "Service", name: "router", port: 8008 }],
 });
 

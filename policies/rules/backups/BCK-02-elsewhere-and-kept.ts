@@ -1,7 +1,7 @@
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at } from "../../../plan/vocabulary";
 import { type Archived, archived } from "../../archives";
-import { planRule, type Remark, remark } from "../../rule";
+import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
 import { secretReferences } from "../../secret-references";
 
 /** Days that backups are kept at least: a mistake that nobody noticed for a month can be undone; a week where nobody
@@ -99,15 +99,7 @@ export default planRule({
   looksAt:
     "sites, retention and buckets of environment.yaml; the store, bucket, retention and credentials of every database's archive, and who else reads them",
   check: (plan) => {
-    const { environment, at: here } = plan.facts;
-    const say = (field: string, message: string): Remark => ({
-      stack: environment,
-      perimeter: undefined,
-      object: "backup",
-      field,
-      at: here,
-      message,
-    });
+    const say = (field: string, message: string): Remark => remarkAtEnvironment(plan, "backup", field, message);
     const all = archived(plan);
     const findings = all.flatMap((each) =>
       each.store === undefined

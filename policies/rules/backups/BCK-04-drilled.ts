@@ -4,7 +4,7 @@ import { archivesOf, liveShards, recoveredFrom, storeNamed } from "../../archive
 import { bucketKeys, storeSettings } from "../../media-store";
 import { mountedFile } from "../../mounted";
 import { type Program, programs } from "../../operations";
-import { planRule, type Remark, remark } from "../../rule";
+import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
 import { isolationFaults } from "./isolation";
 
 type Shard = ReturnType<typeof liveShards>[number];
@@ -171,7 +171,7 @@ export default planRule({
   looksAt:
     "the namespace of restores of each shard that runs: its suspended drill, what it is told, the database that it makes, its network policies; and what starts drills",
   check: (plan) => {
-    const { environment, at: here } = plan.facts;
+    const { environment } = plan.facts;
     const shards = liveShards(plan);
     const spaces = ofKind(plan, "Namespace");
     const schedules = programs(plan, "drill_schedule");
@@ -194,14 +194,12 @@ export default planRule({
         ({ planned, field, message }) => remark(planned, field, message),
       );
     });
-    const none: Remark = {
-      stack: environment,
-      perimeter: undefined,
-      object: "restore drills",
-      field: "restore",
-      at: here,
-      message: `are started by ${schedules.length} programs, not one.`,
-    };
+    const none: Remark = remarkAtEnvironment(
+      plan,
+      "restore drills",
+      "restore",
+      `are started by ${schedules.length} programs, not one.`,
+    );
     const ofSchedule =
       schedule === undefined || schedules.length > 1
         ? [none]

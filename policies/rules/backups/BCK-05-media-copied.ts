@@ -2,7 +2,7 @@ import type { Plan } from "../../../plan/plan";
 import { at, list, podSpec, texts, type Workload, workloads } from "../../../plan/vocabulary";
 import { liveShards } from "../../archives";
 import { mountAt, mountedFile } from "../../mounted";
-import { planRule, type Remark, remark } from "../../rule";
+import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
 import { cronStartsOf } from "./schedule";
 
 /** Files that one run may delete on the other site: a run that would delete more is a mistake, or worse. Assumption. */
@@ -125,15 +125,12 @@ export default planRule({
         .filter((container) => at(container, "image") === plan.facts.images.rclone.reference)
         .map((container) => ({ workload, container })),
     );
-    const { environment, at: here } = plan.facts;
-    const none: Remark = {
-      stack: environment,
-      perimeter: undefined,
-      object: "media copy",
-      field: "mediaCopy",
-      at: here,
-      message: `is made by ${copiers.length} programs, not one.`,
-    };
+    const none: Remark = remarkAtEnvironment(
+      plan,
+      "media copy",
+      "mediaCopy",
+      `is made by ${copiers.length} programs, not one.`,
+    );
     return {
       looked: copiers.length,
       findings: [

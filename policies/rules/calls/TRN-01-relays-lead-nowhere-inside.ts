@@ -3,7 +3,7 @@ import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, filesOf, homeservers, ofKind, texts } from "../../../plan/vocabulary";
 import { liveShards } from "../../archives";
-import { planRule, type Remark, remark } from "../../rule";
+import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
 
 /** What no public address is (IANA's special-purpose registry, RFC 6890, and multicast, RFC 5771). */
 const SPECIAL = [
@@ -24,8 +24,19 @@ const SPECIAL = [
   "240.0.0.0/4",
 ];
 
-/** First addresses of the same in IPv6, written out as coturn's configuration has them: loopback, mapped, private … */
-const SPECIAL_IPV6 = ["::1", "::ffff:0:0", "64:ff9b::", "2001::", "2002::", "fc00::", "fe80::", "ff00::"];
+/** The same in IPv6, first and last address of each, as coturn's configuration has them. */
+const SPECIAL_IPV6: readonly (readonly [first: string, last: string])[] = [
+  ["::1", "::1"],
+  ["::ffff:0:0", "::ffff:ffff:ffff"],
+  ["64:ff9b::", "64:ff9b::ffff:ffff"],
+  ["64:ff9b:1::", "64:ff9b:1:ffff:ffff:ffff:ffff:ffff"],
+  ["2001::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff"],
+  ["2002::", "2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff"],
+  ["fc00::", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"],
+  ["fe80::", "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff"],
+  ["fec0::", "feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"],
+  ["ff00::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"],
+];
 
 /** Options that must stand, and options that must not. */
 const NEEDED = ["use-auth-secret", "no-tcp-relay", "no-multicast-peers", "fingerprint"];
@@ -68,14 +79,23 @@ const relays = once((plan: Plan): readonly Relay[] =>
   ),
 );
 
-/** `fe80:0:0:0:0:0:0:0` and `fe80::` alike: eight groups, without leading zeros. */
+/** `fe80:0:0:0:0:0:0:0` and `fe80::` alike: eight groups of four digits, which sort as the addresses do. */
 function groups(address: string): string {
   const [left = "", right] = address.split("::");
   const parts = (text = "") => (text === "" ? [] : text.split(":"));
   const missing = right === undefined ? 0 : 8 - parts(left).length - parts(right).length;
   return [...parts(left), ...Array<string>(Math.max(0, missing)).fill("0"), ...parts(right)]
-    .map((each) => each.toLowerCase().replace(/^0+(?=.)/, ""))
+    .map((each) => each.toLowerCase().padStart(4, "0"))
     .join(":");
+}
+
+/** Whether one line denies all of an IPv6 range. */
+function isDenied(range: readonly [string, string], denied: readonly string[]): boolean {
+  const [first, last] = range.map(groups);
+  return denied
+    .filter((each) => each.includes(":"))
+    .map((each) => each.split("-"))
+    .some(([from = "", to = from]) => groups(from) <= String(first) && String(last) <= groups(to));
 }
 
 function peerFaults({ facts }: Plan, lines: readonly string[]): string[] {
@@ -84,10 +104,9 @@ function peerFaults({ facts }: Plan, lines: readonly string[]): string[] {
   const [denied, allowed] = [valuesOf("denied-peer-ip"), valuesOf("allowed-peer-ip")];
   const { network, turn } = facts;
   const open = [...SPECIAL, network.pods, network.services, network.nodes].filter((cidr) => !isCovered(cidr, denied));
-  const firsts = denied.filter((each) => each.includes(":")).map((each) => groups(each.split("-")[0] ?? ""));
-  const open6 = SPECIAL_IPV6.filter((first) => !firsts.includes(groups(first)));
+  const open6 = SPECIAL_IPV6.filter((range) => !isDenied(range, denied)).map((range) => range.join("-"));
   const own = lines.find((line) => line.startsWith("relay-ip="))?.slice("relay-ip=".length);
-  const peers = turn.relays.flatMap(({ address }) => [address]);
+  const peers = turn.relays.map(({ address }) => address);
   return [
     ...[...open, ...open6].map((each) => `relays to ${each}`),
     // A relay's own address within the cluster is what its public one is translated to.
@@ -154,24 +173,15 @@ export default planRule({
   looksAt: "the configuration of every relay, and what every homeserver tells its clients of them",
   check: (plan) => {
     const found = relays(plan);
-    const { environment, at: position, turn } = plan.facts;
-    const named = turn.relays.filter(
+    const lost = plan.facts.turn.relays.filter(
       ({ nodeAddress }) => !found.some(({ lines }) => lines.includes(`relay-ip=${nodeAddress}`)),
-    );
-    const lost = named.map(
-      ({ node }): Remark => ({
-        stack: environment,
-        perimeter: undefined,
-        object: `relay ${node}`,
-        field: "turn.relays",
-        at: position,
-        message: "has no configuration in the plan.",
-      }),
     );
     return {
       looked: found.length,
       findings: [
-        ...lost,
+        ...lost.map(({ node }) =>
+          remarkAtEnvironment(plan, `relay ${node}`, "turn.relays", "has no configuration in the plan."),
+        ),
         ...found.flatMap((each) => faults(plan, each).map((fault) => remark(each.planned, each.file, `${fault}.`))),
         ...homeserverFaults(plan),
       ],

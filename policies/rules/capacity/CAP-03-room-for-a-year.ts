@@ -1,7 +1,7 @@
 import type { Plan } from "../../../plan/plan";
 import { at, databases } from "../../../plan/vocabulary";
 import { quantity } from "../../engine/quantity";
-import { planRule, type Remark } from "../../rule";
+import { planRule, type Remark, remarkAtEnvironment } from "../../rule";
 
 /** Gibibytes of one shard's database: a volume claim is 1 TiB at most on Cloud Pi Native, and a restore of more takes
  *  over an hour at 300 MB/s (assumption). */
@@ -38,7 +38,7 @@ export default planRule({
   looksAt:
     "what each shard that runs stores in a year at the declared load, against 700 GiB, the volume of its database, and the nodes of the media store",
   check: (plan) => {
-    const { perimeters, mediaStore, environment, at: here } = plan.facts;
+    const { perimeters, mediaStore } = plan.facts;
     const open = perimeters.filter(({ state }) => state !== "closed");
     const shards = open.flatMap((perimeter) => perimeter.shards.map((shard) => ({ perimeter, shard })));
     const findings = shards.flatMap(({ perimeter, shard }): Remark[] => {
@@ -71,14 +71,12 @@ export default planRule({
       nodesPerZone * volumesPerNode * volumeGiB,
       shards.reduce((sum, { shard }) => sum + shard.capacity.yearAhead.mediaGiB, 0),
     ];
-    const full: Remark = {
-      stack: environment,
-      perimeter: undefined,
-      object: "media store",
-      field: "mediaStore",
-      at: here,
-      message: `holds ${held} GiB a zone, and the shards store ${due} GiB in a year.`,
-    };
+    const full: Remark = remarkAtEnvironment(
+      plan,
+      "media store",
+      "mediaStore",
+      `holds ${held} GiB a zone, and the shards store ${due} GiB in a year.`,
+    );
     return { looked: shards.length + 1, findings: [...findings, ...(held < due ? [full] : [])] };
   },
 });

@@ -1,7 +1,7 @@
 import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, configIn, filesOf, ofKind } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import { planRule, remark, remarkAtEnvironment } from "../../rule";
 
 /** Configurations of Sygnal, known by its apps. */
 const gateways = once((plan: Plan): readonly { planned: PlannedObject; file: string; config: unknown }[] =>
@@ -69,8 +69,8 @@ function faults(plan: Plan, config: unknown): string[] {
 export default planRule({
   id: "PSH-01",
   title: {
-    fr: "Les notifications ne portent que des identifiants, par la bordure, avec les clés déclarées",
-    en: "Push goes through the border with the declared keys alone, and no content ever is in it",
+    fr: "Notifications par la bordure seule, avec les clés déclarées",
+    en: "Push goes through the border, with the declared keys alone",
   },
   why: "Apple et Google lisent ce qu'une notification porte : un contenu, ou un nom de salon, sort de l'Union au premier téléphone. Que Synapse n'y mette rien, SYN-08 le vérifie.",
   remedy: "Corrigez push dans environment.yaml ; la configuration de Sygnal vient de stacks/push-gateway/config.ts.",
@@ -79,20 +79,7 @@ export default planRule({
   looksAt: "the push gateway's configuration against the declared apps",
   check: (plan) => {
     const found = gateways(plan);
-    const { environment, at: position } = plan.facts;
-    const none: Remark[] =
-      found.length > 0
-        ? []
-        : [
-            {
-              stack: environment,
-              perimeter: undefined,
-              object: "push-gateway",
-              field: "apps",
-              at: position,
-              message: "is nowhere in the plan.",
-            },
-          ];
+    const none = found.length > 0 ? [] : [remarkAtEnvironment(plan, "push-gateway", "apps", "is nowhere in the plan.")];
     return {
       looked: found.length,
       findings: [

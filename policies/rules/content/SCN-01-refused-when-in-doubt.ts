@@ -4,7 +4,7 @@ import { at, configIn, filesOf, homeservers, list, ofKind } from "../../../plan/
 import { liveShards } from "../../archives";
 import { quantity } from "../../engine/quantity";
 import { routers, targetOf } from "../../router";
-import { planRule, type Remark, remark } from "../../rule";
+import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
 
 /** A day: newer signatures then judge the file again. */
 const LONGEST_VERDICT_SECONDS = 24 * 3600;
@@ -155,20 +155,8 @@ export default planRule({
         message: "has no content scanner.",
       };
     });
-    const { environment, at: position } = plan.facts;
     const none: Remark[] =
-      engines.length > 0
-        ? []
-        : [
-            {
-              stack: environment,
-              perimeter: undefined,
-              object: "antivirus",
-              field: "clamd.conf",
-              at: position,
-              message: "is nowhere in the plan.",
-            },
-          ];
+      engines.length > 0 ? [] : [remarkAtEnvironment(plan, "antivirus", "clamd.conf", "is nowhere in the plan.")];
     return {
       looked: found.length + engines.length,
       findings: [

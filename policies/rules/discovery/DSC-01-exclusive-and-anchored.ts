@@ -1,7 +1,7 @@
 import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, configIn, filesOf, list, ofKind } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
 
 const FILE = "info.yaml";
 
@@ -108,20 +108,8 @@ export default planRule({
   looksAt: "info.yaml of the identity server against the domains and addresses of every perimeter",
   check: (plan) => {
     const found = discoveries(plan);
-    const { environment, at: position } = plan.facts;
     const none: Remark[] =
-      found.length > 0
-        ? []
-        : [
-            {
-              stack: environment,
-              perimeter: undefined,
-              object: "identity-server",
-              field: FILE,
-              at: position,
-              message: "is nowhere in the plan.",
-            },
-          ];
+      found.length > 0 ? [] : [remarkAtEnvironment(plan, "identity-server", FILE, "is nowhere in the plan.")];
     return {
       looked: declared(plan).size * found.length,
       findings: [

@@ -1,7 +1,7 @@
 import type { Plan } from "../../../plan/plan";
 import { filesOf } from "../../../plan/vocabulary";
 import { liveShards } from "../../archives";
-import { publicHosts } from "../../public-routes";
+import { leadsOn, publicHosts } from "../../public-routes";
 import { type Asked, routers, targetOf } from "../../router";
 import { planRule, type Remark, remark } from "../../rule";
 
@@ -53,26 +53,20 @@ function unrouted(plan: Plan): Remark[] {
   });
 }
 
-/** The edge has to let identity in on each shard's host, or its router is never asked. */
+/** The edge has to let every one of them in on each shard's host, or its router is never asked. */
 function unreached(plan: Plan): Remark[] {
   const routes = publicHosts(plan);
   return liveShards(plan).flatMap((shard) => {
-    const own = routes.filter(({ host }) => host === shard.host).map(({ planned }) => planned);
-    const lets = own.some(({ object }) => JSON.stringify(object.spec).includes("/_matrix/identity/v2"));
+    const own = routes.filter(({ host }) => host === shard.host);
     const perimeter = plan.facts.perimeters.find(({ name }) => name === shard.perimeter);
-    const stack = perimeter?.stack ?? plan.facts.environment;
-    return lets
-      ? []
-      : [
-          {
-            stack,
-            perimeter: shard.perimeter,
-            object: `shard ${shard.name}`,
-            field: "edge",
-            at: shard.at,
-            message: `has no public route of ${shard.host} for /_matrix/identity/v2.`,
-          },
-        ];
+    return ASKED.filter(({ path }) => !own.some((route) => leadsOn(route, path))).map(({ path }) => ({
+      stack: perimeter?.stack ?? plan.facts.environment,
+      perimeter: shard.perimeter,
+      object: `shard ${shard.name}`,
+      field: "edge",
+      at: shard.at,
+      message: `has no public route of ${shard.host} for ${path}.`,
+    }));
   });
 }
 

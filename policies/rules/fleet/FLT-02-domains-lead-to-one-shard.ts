@@ -1,4 +1,4 @@
-import { planRule, type Remark } from "../../rule";
+import { planRule, type Remark, remarkAtEnvironment } from "../../rule";
 
 export default planRule({
   id: "FLT-02",
@@ -36,19 +36,16 @@ export default planRule({
       return [];
     });
     const defaults = plan.facts.perimeters.filter(({ role, state }) => role === "externals" && state !== "closed");
-    const { environment, at } = plan.facts;
     const one: Remark[] =
       defaults.length === 1
         ? []
         : [
-            {
-              stack: environment,
-              perimeter: undefined,
-              object: "fleet",
-              field: "role",
-              at,
-              message: `has ${defaults.length} perimeters for externals; it needs one.`,
-            },
+            remarkAtEnvironment(
+              plan,
+              "fleet",
+              "role",
+              `has ${defaults.length} perimeters for externals; it needs one.`,
+            ),
           ];
     return { looked: routes.length, findings: [...findings, ...one] };
   },

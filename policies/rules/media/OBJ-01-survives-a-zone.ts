@@ -10,7 +10,7 @@ import {
   storeSettings,
 } from "../../media-store";
 import { mountAt, mountedFile } from "../../mounted";
-import { planRule, type Remark, remark } from "../../rule";
+import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
 import { zoneOf } from "../../zones";
 
 /** Copies of each file, one a zone. */
@@ -141,20 +141,17 @@ export default planRule({
     const nodes = storeNodes(plan);
     const layouts = storeSettings(plan);
     const unread = nodes.filter((node) => judgedBy(plan, node).length !== 1);
-    const { environment, at: here } = plan.facts;
     const calls = connectSettings(plan);
     const missing: Remark[] =
       layouts.length === 1 && calls.length > 0 && nodes.length > 0
         ? []
         : [
-            {
-              stack: environment,
-              perimeter: undefined,
-              object: "media store",
-              field: "layout",
-              at: here,
-              message: `has ${nodes.length} nodes, ${layouts.length} layouts, and ${calls.length} runs that connect them.`,
-            },
+            remarkAtEnvironment(
+              plan,
+              "media store",
+              "layout",
+              `has ${nodes.length} nodes, ${layouts.length} layouts, and ${calls.length} runs that connect them.`,
+            ),
           ];
     return {
       looked: nodes.length,

@@ -1,7 +1,7 @@
 import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { filesOf, ofKind } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import { planRule, remark, remarkAtEnvironment } from "../../rule";
 
 const ORIGINS = "origins.lst";
 const HOSTS = "hosts.map";
@@ -20,7 +20,7 @@ const REFUSALS: readonly { readonly what: string; readonly line: RegExp }[] = [
   },
   {
     what: "hosts that are not listed",
-    line: /^http-request set-var\(txn\.refused\) str\(host\) if \{ var\(txn\.server\) -m str unknown \}/,
+    line: /^http-request set-var\(txn\.refused\) str\(host\) if \{ var\(txn\.server\) -m str unknown \} \|\| !\{ req\.hdr_cnt\(host\) eq 1 \}$/,
   },
   {
     what: "headers of another form",
@@ -28,10 +28,57 @@ const REFUSALS: readonly { readonly what: string; readonly line: RegExp }[] = [
   },
   {
     what: "requests for another server",
-    line: /^http-request set-var\(txn\.refused\) str\(destination\) if is_signed /,
+    line: /^http-request set-var\(txn\.refused\) str\(destination\) if is_signed \{ var\(txn\.destination\) -m found \} !\{ var\(txn\.destination\),strcmp\(txn\.server\) eq 0 \}$/,
   },
-  { what: "what it has refused", line: /^http-request return status 403 .* if is_refused$/ },
+  {
+    what: "a shard's own server from outside",
+    line: /^http-request set-var\(txn\.refused\) str\(origin\) if is_signed \{ var\(txn\.origin\),strcmp\(txn\.server\) eq 0 \}$/,
+  },
+  {
+    what: "what it has refused",
+    line: /^http-request return status 403 content-type application\/json string '[^']*'( hdr \S+ \S+)* if is_refused$/,
+  },
 ];
+
+/** Conditions that the refusals are told by; HAProxy takes two of one name for either. */
+const CONDITIONS: readonly { readonly name: string; readonly line: RegExp }[] = [
+  { name: "is_signed", line: /^acl is_signed var\(txn\.kind\) -m str signed$/ },
+  { name: "is_header", line: /^acl is_header req\.fhdr\(authorization\) -m reg -f \S+\/x-matrix\.lst$/ },
+  { name: "is_one", line: /^acl is_one req\.fhdr_cnt\(authorization\) eq 1$/ },
+  { name: "is_refused", line: /^acl is_refused var\(txn\.refused\) -m found$/ },
+];
+
+/** What a request is judged by, which is set once. */
+const JUDGED = ["server", "asked", "kind", "origin", "destination"];
+
+/** Whoever asks these gives no name, since the API wants none: a server's own keys, and two that the identity server asks. */
+const OPEN = [
+  "^GET:/_matrix/key/v2/server$ open",
+  "^GET:/_matrix/federation/v1/openid/userinfo$ open",
+  "^POST:/_matrix/federation/v1/3pid/onbind$ open",
+];
+
+/** What no line may take: no endpoint, or a way out of one, in any spelling. */
+const FORBIDDEN = [
+  "/_matrix/federation/v1/x",
+  "/_matrix/federation/v1/x/y",
+  "/_matrix/federation/v3/send/1",
+  "/_matrix/federation/unstable/y",
+  "/_matrix/federation/v1/send/",
+  "/_matrix/federation/v1/send/1/2",
+  "/_matrix/federation/v1/send/..",
+  "/_matrix/federation/v1/send/%2e%2E",
+  "/_matrix/federation/v1/send/../state/1",
+  "/_matrix/federation/v1/event/..",
+  "/_matrix/federation/v1/../../../_synapse/admin/v1/users",
+  "/_matrix/key/v2/query",
+  "/_matrix/key/v2/x",
+  "/_matrix/client/v3/sync",
+  "/_synapse/admin",
+  "/_synapse/admin/v1/users",
+];
+
+const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 
 const linesOf = (text = "") => text.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#"));
 
@@ -48,9 +95,55 @@ function difference(file: string, found: readonly string[], wanted: readonly str
   ];
 }
 
-/** A path that other servers may ask, whole: nothing before or behind it. */
-const isEndpoint = (line: string) =>
-  /^\^[A-Z()|]+:\/_matrix\/(federation|key)\/\S*\$ (signed|open)$/.test(line) && !/\.[*+]/.test(line);
+/** The requests of a list that a line of the map takes; of an expression that nobody reads, all. */
+function takes(line: string, requests: readonly string[]): readonly string[] {
+  try {
+    const pattern = new RegExp(line.replace(/ \w+$/, ""));
+    return requests.filter((request) => pattern.test(request));
+  } catch {
+    return requests;
+  }
+}
+
+function endpointFaults(lines: readonly string[]): string[] {
+  const forbidden = METHODS.flatMap((method) => FORBIDDEN.map((path) => `${method}:${path}`));
+  return [
+    ...difference(
+      ENDPOINTS,
+      lines.filter((line) => !line.endsWith(" signed")),
+      OPEN,
+    ),
+    ...lines
+      .filter((line) => !/^\^[A-Z()|]+:\/_matrix\/(federation|key)\/\S*\$ (signed|open)$/.test(line))
+      .map((line) => `${ENDPOINTS} lets ${line} in, which is no whole path of federation`),
+    ...lines.flatMap((line) => {
+      const [first] = takes(line, forbidden);
+      return first === undefined ? [] : [`${ENDPOINTS} lets ${first} in, by ${line}`];
+    }),
+  ];
+}
+
+/** What undoes the refusals, or leads a request elsewhere than to its own server. */
+function configFaults(config: readonly string[]): string[] {
+  const setting = (name: string) => config.filter((line) => new RegExp(`set-var(-fmt)?\\(txn\\.${name}\\b`).test(line));
+  const leads = config.filter((line) => /^(use_backend|default_backend|redirect|http-request redirect)\b/.test(line));
+  return [
+    ...REFUSALS.filter(({ line }) => !config.some((each) => line.test(each))).map(
+      ({ what }) => `${CONFIG} does not refuse ${what}`,
+    ),
+    ...CONDITIONS.filter(({ name, line }) => {
+      const own = config.filter((each) => each.startsWith(`acl ${name} `));
+      return own.length !== 1 || !own.every((each) => line.test(each));
+    }).map(({ name }) => `${CONFIG} means something else by ${name}`),
+    ...config
+      .filter((line) => line.includes("unset-var") || /^http-request allow\b/.test(line))
+      .map((line) => `${CONFIG} forgives by "${line}"`),
+    ...JUDGED.filter((name) => setting(name).length !== 1).map((name) => `${CONFIG} sets ${name} other than once`),
+    ...(leads.length === 1 && leads[0] === "use_backend %[var(txn.server)]"
+      ? []
+      : [`${CONFIG} leads requests elsewhere than to the server that they are for`]),
+  ];
+}
 
 function faults(plan: Plan, planned: PlannedObject): string[] {
   const files = new Map(filesOf(planned));
@@ -75,12 +168,8 @@ function faults(plan: Plan, planned: PlannedObject): string[] {
       linesOf(files.get(HOSTS)),
       open.map(({ line }) => line),
     ),
-    ...linesOf(files.get(ENDPOINTS))
-      .filter((line) => !isEndpoint(line))
-      .map((line) => `${ENDPOINTS} lets ${line} in, which is no whole path of federation`),
-    ...REFUSALS.filter(({ line }) => !config.some((each) => line.test(each))).map(
-      ({ what }) => `${CONFIG} does not refuse ${what}`,
-    ),
+    ...endpointFaults(linesOf(files.get(ENDPOINTS))),
+    ...configFaults(config),
     ...led,
   ];
 }
@@ -99,20 +188,8 @@ export default planRule({
   looksAt: "the files of the inbound gateway against the declared peers and the shards that are open",
   check: (plan) => {
     const found = gateways(plan);
-    const { environment, at } = plan.facts;
-    const none: Remark[] =
-      found.length > 0
-        ? []
-        : [
-            {
-              stack: environment,
-              perimeter: undefined,
-              object: "border-inbound",
-              field: ORIGINS,
-              at,
-              message: "is nowhere in the plan.",
-            },
-          ];
+    const none =
+      found.length > 0 ? [] : [remarkAtEnvironment(plan, "border-inbound", ORIGINS, "is nowhere in the plan.")];
     return {
       looked: found.length,
       findings: [

@@ -2,7 +2,7 @@ import { mayHold, sizeOf } from "../../../plan/network/cidr";
 import { openings, policies } from "../../../plan/network/reach";
 import type { Plan } from "../../../plan/plan";
 import { at } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
 
 /** Link-local addresses (RFC 3927): cloud platforms answer instance metadata there. */
 const LINK_LOCAL = "169.254.0.0/16";
@@ -11,8 +11,8 @@ const LINK_LOCAL = "169.254.0.0/16";
 const MOST = 256;
 
 /** A destination by address that is no place but a network, or that lies within the cluster. */
-function declaredFaults({ facts }: Plan): Remark[] {
-  const { network, destinations, environment, at: position } = facts;
+function declaredFaults(plan: Plan): Remark[] {
+  const { network, destinations } = plan.facts;
   const inside = [network.pods, network.services, network.nodes, LINK_LOCAL];
   return destinations
     .filter(({ through }) => through === "direct")
@@ -20,14 +20,14 @@ function declaredFaults({ facts }: Plan): Remark[] {
       addresses.flatMap((range): Remark[] => {
         const wide = sizeOf(range) > MOST ? [`${range} is wider than ${MOST} addresses`] : [];
         const within = inside.filter((each) => mayHold(range, [], each)).map((each) => `${range} meets ${each}`);
-        return [...wide, ...within].map((message) => ({
-          stack: environment,
-          perimeter: undefined,
-          object: `destination ${id}`,
-          field: "addresses",
-          at: position,
-          message: `${message}: a place outside has addresses of its own.`,
-        }));
+        return [...wide, ...within].map((message) =>
+          remarkAtEnvironment(
+            plan,
+            `destination ${id}`,
+            "addresses",
+            `${message}: a place outside has addresses of its own.`,
+          ),
+        );
       }),
     );
 }

@@ -1,5 +1,5 @@
 import { filesOf, ofKind } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
 import { readSquid } from "./squid";
 
 export default planRule({
@@ -16,7 +16,7 @@ export default planRule({
   looksAt:
     "squid.conf of the border, and anything that looks like one, against every destination and federation peer of the fleet",
   check: (plan) => {
-    const { destinations, environment, network, at } = plan.facts;
+    const { destinations, network } = plan.facts;
     const borders = ofKind(plan, "ConfigMap").flatMap((planned) =>
       filesOf(planned)
         .filter(([file, text]) => file === "squid.conf" || /^\s*http_access\s/m.test(text))
@@ -29,14 +29,12 @@ export default planRule({
       borders.length > 0
         ? []
         : [
-            {
-              stack: environment,
-              perimeter: undefined,
-              object: "border",
-              field: "squid.conf",
-              at,
-              message: `is nowhere in the plan, though ${declared.size} destinations are declared.`,
-            },
+            remarkAtEnvironment(
+              plan,
+              "border",
+              "squid.conf",
+              `is nowhere in the plan, though ${declared.size} destinations are declared.`,
+            ),
           ];
     const findings = borders.flatMap(({ planned, file, config }) => {
       const { allowed, faults } = readSquid(config, network.pods);

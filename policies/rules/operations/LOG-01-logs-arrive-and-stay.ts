@@ -1,7 +1,7 @@
 import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, filesOf, list, ofKind, podSpec, texts } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import { planRule, remark, remarkAtEnvironment } from "../../rule";
 
 /** PSSIE, EXP-CONS-JOUR: twelve rolling months. */
 const LEAST_MONTHS = 12;
@@ -109,7 +109,12 @@ function nodeFaults(plan: Plan, { planned }: Collector): string[] {
               ),
             ),
         );
+  // A pool that is kept free by a taint is missed by whoever tolerates named ones alone.
+  const isEverywhere = list(at(pod, "tolerations")).some(
+    (each) => at(each, "operator") === "Exists" && at(each, "key") === undefined && at(each, "effect") === undefined,
+  );
   return [
+    ...(isEverywhere ? [] : ["is kept away from nodes with taints, which it does not all tolerate"]),
     ...(selected.length === 0 ? [] : [`runs on nodes with ${selected.map(([key]) => key).join(", ")} alone`]),
     ...missed.map((pool) => `does not run in the pool ${pool}`),
   ];
@@ -118,8 +123,8 @@ function nodeFaults(plan: Plan, { planned }: Collector): string[] {
 export default planRule({
   id: "LOG-01",
   title: {
-    fr: "Journaux centralisés en TLS, de tous les espaces, mis en attente si le puits est absent, gardés douze mois",
-    en: "Logs of every namespace are shipped by TLS, held while the store is away, and kept twelve months",
+    fr: "Journaux centralisés en TLS, de tous les espaces, mis en attente si le puits est absent, durée déclarée de douze mois au moins",
+    en: "Logs of every namespace are shipped by TLS, held while the store is away, and declared to be kept twelve months at least",
   },
   why: "Après une intrusion, ce qui n'est pas parti du nœud a été effacé ; la PSSIE demande douze mois glissants, là où SecNumCloud se contente de six.",
   remedy: "Corrigez logs dans environment.yaml, ou stacks/log-collector/config.ts.",
@@ -127,16 +132,9 @@ export default planRule({
   controls: ["PSSIE:EXP-CONS-JOUR", "SNC:12.6.c", "SNC:12.8.a", "PA012:R5", "PA012:R9", "PA012:R10", "PA012:R17"],
   looksAt: "the collector's configuration and its DaemonSet against every namespace and pool, and the declared store",
   check: (plan) => {
-    const { logs, environment, at: position } = plan.facts;
+    const { logs } = plan.facts;
     const found = collectors(plan);
-    const say = (message: string): Remark => ({
-      stack: environment,
-      perimeter: undefined,
-      object: "logs",
-      field: "logs",
-      at: position,
-      message,
-    });
+    const say = (message: string) => remarkAtEnvironment(plan, "logs", "logs", message);
     const declared = [
       ...(logs.retentionMonths >= LEAST_MONTHS
         ? []

@@ -1,6 +1,6 @@
 import { databases, type Workload, workloads } from "../../../plan/vocabulary";
 import { operation } from "../../operations";
-import { planRule, type Remark } from "../../rule";
+import { planRule, type Remark, remarkAtEnvironment } from "../../rule";
 
 /** A sentence, not a word to fill a field with. */
 const isSaid = (text: string) =>
@@ -23,7 +23,7 @@ export default planRule({
   controls: ["PSSIE:RES-ENTSOR", "own"],
   looksAt: "every destination of the fleet, against the systems of the plan",
   check: (plan) => {
-    const { destinations, environment, at } = plan.facts;
+    const { destinations } = plan.facts;
     const systems = new Set([...workloads(plan).flatMap(systemsOf), ...databases(plan).map(() => "postgres")]);
     const ids = destinations.map(({ id }) => id);
     const findings = destinations.flatMap(({ id, reason, data, country, readers }): Remark[] => {
@@ -35,14 +35,7 @@ export default planRule({
         ...readers.filter((each) => !systems.has(each)).map((each) => `is read by ${each}, which is no system here`),
         ...(ids.indexOf(id) === ids.lastIndexOf(id) ? [] : ["is declared twice"]),
       ];
-      return faults.map((message) => ({
-        stack: environment,
-        perimeter: undefined,
-        object: `destination ${id}`,
-        field: "",
-        at,
-        message: `${message}.`,
-      }));
+      return faults.map((message) => remarkAtEnvironment(plan, `destination ${id}`, "", `${message}.`));
     });
     return { looked: destinations.length, findings };
   },

@@ -1,6 +1,6 @@
 import type { Plan } from "../../../plan/plan";
 import { at } from "../../../plan/vocabulary";
-import { planRule, type Remark, remarkAtStack } from "../../rule";
+import { planRule, remarkAtEnvironment, remarkAtStack } from "../../rule";
 
 /**
  * Domains of providers that answer to a law from outside the European Union, wherever their machines stand (SecNumCloud
@@ -72,8 +72,8 @@ function hosts({ facts }: Plan): { what: string; host: string }[] {
 export default planRule({
   id: "SOV-01",
   title: {
-    fr: "Aucun fournisseur soumis à un droit extra-européen",
-    en: "No provider that answers to a law from outside the European Union",
+    fr: "Aucun des fournisseurs extra-européens connus (liste)",
+    en: "None of the known providers from outside the European Union (a list)",
   },
   why: "Une région « France » d'un fournisseur étranger reste soumise au droit de son siège : la circulaire 6404/SG réserve ces données aux clouds internes ou qualifiés SecNumCloud.",
   remedy: "Choisissez un service de l'État ou un prestataire qualifié ; pour les notifications mobiles, voyez SOV-04.",
@@ -83,18 +83,10 @@ export default planRule({
     "the hosts of registry, state, backups, copies, runbooks and every destination that is not declared to leave the Union, and Terraform's providers",
   check: (plan) => {
     const all = hosts(plan);
-    const { environment, at: position } = plan.facts;
     const foreign = all
       .filter(({ host }) => isForeign(host))
-      .map(
-        ({ what, host }): Remark => ({
-          stack: environment,
-          perimeter: undefined,
-          object: what,
-          field: "host",
-          at: position,
-          message: `is ${host}, of a provider from outside the European Union.`,
-        }),
+      .map(({ what, host }) =>
+        remarkAtEnvironment(plan, what, "host", `is ${host}, of a provider from outside the European Union.`),
       );
     const providers = plan.terraform.flatMap(({ name, terraform }) =>
       Object.keys(at(terraform, "provider") ?? {}).map((provider) => ({ stack: name, provider })),

@@ -1,4 +1,4 @@
-import { planRule, type Remark } from "../../rule";
+import { planRule, type Remark, remarkAtEnvironment } from "../../rule";
 
 export default planRule({
   id: "SOV-02",
@@ -13,7 +13,7 @@ export default planRule({
   looksAt:
     "the declared country of the state backend, of the stores of backups and of the copy of media, and of every declared destination",
   check: (plan) => {
-    const { stateBackend, backup, mediaCopy, destinations, environment, at } = plan.facts;
+    const { stateBackend, backup, mediaCopy, destinations } = plan.facts;
     const places = [
       { what: "stateBackend", country: stateBackend.country },
       { what: "backup", country: backup.country },
@@ -27,14 +27,7 @@ export default planRule({
     return {
       looked: places.length,
       findings: abroad.map(
-        ({ what, country }): Remark => ({
-          stack: environment,
-          perimeter: undefined,
-          object: what,
-          field: "country",
-          at,
-          message: `is in ${country}.`,
-        }),
+        ({ what, country }): Remark => remarkAtEnvironment(plan, what, "country", `is in ${country}.`),
       ),
     };
   },

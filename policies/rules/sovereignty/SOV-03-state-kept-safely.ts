@@ -18,8 +18,8 @@ function faults(kind: string, settings: unknown): string[] {
 export default planRule({
   id: "SOV-03",
   title: {
-    fr: "L'état de Terraform est gardé en France, chiffré en transit, sans secret écrit",
-    en: "Terraform's state is kept in France, encrypted on its way, its credentials written nowhere",
+    fr: "L'état de Terraform est déclaré en France, chiffré en transit, sans secret écrit",
+    en: "Terraform's state is declared to be in France, encrypted on its way, its credentials written nowhere",
   },
   why: "L'état décrit tout le système et peut contenir des secrets : il est aussi sensible que lui, et la PSSIE le veut chiffré, sur le territoire.",
   remedy: "Corrigez stateBackend dans environment.yaml ; donnez les identifiants par l'environnement (TF_HTTP_*).",

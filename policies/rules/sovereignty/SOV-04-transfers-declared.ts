@@ -1,4 +1,4 @@
-import { planRule, type Remark } from "../../rule";
+import { planRule, type Remark, remarkAtEnvironment } from "../../rule";
 
 /** What cannot be had in the Union: the makers of telephones ring them, and signatures come from who writes them. */
 const FOR_PUSH = ["push-apple", "push-google", "push-google-token"];
@@ -19,7 +19,7 @@ export default planRule({
   controls: ["SNC:19.2.b", "SNC:19.6.a"],
   looksAt: "every destination outside the European Union, or declared as a transfer",
   check: (plan) => {
-    const { destinations, environment, at } = plan.facts;
+    const { destinations } = plan.facts;
     const abroad = destinations.filter(({ country, transfer }) => !UNION.includes(country) || transfer !== undefined);
     const findings = abroad.flatMap(({ id, country, transfer, readers, through }): Remark[] => {
       const reader = FOR_PUSH.includes(id) ? "push-gateway" : FOR_SIGNATURES.includes(id) ? "antivirus" : undefined;
@@ -31,14 +31,7 @@ export default planRule({
         ...(transfer === undefined || transfer.trim().length < 10 ? ["has no ground for the transfer"] : []),
         ...(through === "border" ? [] : ["is reached past the border's list and log"]),
       ];
-      return faults.map((message) => ({
-        stack: environment,
-        perimeter: undefined,
-        object: `destination ${id}`,
-        field: "transfer",
-        at,
-        message: `${message}.`,
-      }));
+      return faults.map((message) => remarkAtEnvironment(plan, `destination ${id}`, "transfer", `${message}.`));
     });
     return { looked: destinations.length, findings };
   },

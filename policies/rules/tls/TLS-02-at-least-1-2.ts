@@ -4,14 +4,14 @@ import { tlsSettings } from "../../tls-settings";
 export default planRule({
   id: "TLS-02",
   title: {
-    fr: "TLS 1.2 au moins, 1.3 accepté, partout où nous le réglons",
+    fr: "TLS 1.2 au moins, partout où nous le réglons",
     en: "TLS 1.2 at least, wherever the footprint says how it is spoken",
   },
   why: "TLS 1.0 et 1.1 sont cassés ; laissés à la valeur par défaut d'une bibliothèque, ils reviennent avec une image plus ancienne.",
   remedy:
     "Écrivez la version la plus basse dans la configuration du système : turnserver.conf, gnutlsPriorityString, ssl-min-ver.",
   severity: "high",
-  controls: ["TLS:R3", "TLS:R4"],
+  controls: ["TLS:R4"],
   looksAt:
     "relays of calls, the log collector, PostgreSQL and every HAProxy that speaks TLS; Synapse's own setting is SYN-06's",
   check: (plan) => {

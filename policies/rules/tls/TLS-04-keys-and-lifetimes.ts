@@ -2,7 +2,7 @@ import type { KubernetesObject } from "../../../plan/plan";
 import { at, ofKind } from "../../../plan/vocabulary";
 import { planRule, remark } from "../../rule";
 
-/** Days that a public authority issues for at most from 2027-03-15 (CA/Browser Forum, SC-081v3); ANSSI's R25 asks for three years. */
+/** Days that a public authority issues for at most from 2027-03-15 (CA/Browser Forum, SC-081v3); ANSSI's R25 asks for three years at most. */
 const MOST_DAYS = 100;
 
 /** A week, in which whoever is told of a renewal that fails mends it. Assumption. */
@@ -40,7 +40,8 @@ export default planRule({
     en: "Certificates are short-lived, have strong keys, and are renewed with another",
   },
   why: "Une clé trop courte, ou gardée d'un renouvellement à l'autre, protège moins longtemps que les échanges qu'elle a couverts.",
-  remedy: "Corrigez certificates dans environment.yaml : days, renewBeforeDays, key.",
+  remedy:
+    "Corrigez certificates dans environment.yaml : days (cent au plus, là où R25 demande trois ans au plus), renewBeforeDays, key.",
   severity: "medium",
   controls: ["TLS:R25", "TLS:R26"],
   looksAt: "the lifetime, the renewal and the key of every Certificate",

@@ -13,7 +13,7 @@ function spoil(copy: Copy): void {
   copy.edit("environment.yaml", "services: 10.121.0.0/16", "services: 10.120.128.0/17");
   copy.edit("environment.yaml", "homologation:", "homologatoin:");
   copy.edit("stateful.lock.yaml", "removed: []", "removed: {}");
-  copy.edit("waivers.yaml", "waivers: []", "waivers: no");
+  copy.write("waivers.yaml", copy.read("waivers.yaml").replace(/^waivers:[\s\S]*/m, "waivers: no\n"));
   copy.edit("perimeters/dev01.yaml", "signedOn: 2025-01-06", "signedOn: 2025-02-29");
   copy.edit("perimeters/dev01.yaml", "essais-dev01.tchap.incubateur.net", "agents-dev02.tchap.incubateur.net");
   copy.edit("perimeters/dev02.yaml", "count: 200", "count: -200");

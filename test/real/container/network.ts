@@ -78,7 +78,8 @@ export interface Place {
 export class Network {
   private readonly ranges: Readonly<Record<Leg, Range>>;
   private links = 0;
-  private readonly namespaces = new Set<string>();
+  /** Links to each namespace. */
+  private readonly namespaces = new Map<string, readonly string[]>();
 
   private constructor(
     private readonly ip: readonly string[],
@@ -116,7 +117,10 @@ export class Network {
       `link set ${leg} up`,
     ]);
     await run([...this.ip, "-batch", "-"], `${[`netns add ${namespace}`, ...here].join("\n")}\n`);
-    this.namespaces.add(namespace);
+    this.namespaces.set(
+      namespace,
+      joined.map(({ link }) => link),
+    );
     await run([...this.ip, "-n", namespace, "-batch", "-"], `${["link set lo up", ...there].join("\n")}\n`);
     return { namespace, addresses: Object.fromEntries(joined.map(({ leg, address }) => [leg, address])) };
   }
@@ -142,14 +146,21 @@ export class Network {
     await run(["nsenter", `--net=/run/netns/${namespace}`, "sh", "-c", `echo 0 > ${setting}`]);
   }
 
+  /** What takes a namespace down: the kernel clears one later, and its links, whose names the next network takes, with it. */
+  private removal(namespace: string): string[] {
+    const links = this.namespaces.get(namespace) ?? [];
+    return [...links.map((link) => `link delete ${link}`), `netns delete ${namespace}`];
+  }
+
   async leave({ namespace }: Place): Promise<void> {
+    const lines = this.removal(namespace);
     this.namespaces.delete(namespace);
-    await run([...this.ip, "netns", "delete", namespace]);
+    await run([...this.ip, "-batch", "-"], `${lines.join("\n")}\n`);
   }
 
   /** Takes everything down again. */
   async remove(): Promise<void> {
-    const places = [...this.namespaces].map((namespace) => `netns delete ${namespace}`);
+    const places = [...this.namespaces.keys()].flatMap((namespace) => this.removal(namespace));
     const bridges = Object.values(this.ranges).map(({ name }) => `link delete ${name}`);
     await run([...this.ip, "-batch", "-"], `${[...places, ...bridges].join("\n")}\n`);
     await run(["umount", "--recursive", "/run"]);

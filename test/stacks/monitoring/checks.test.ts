@@ -84,11 +84,12 @@ test("what asks reaches the declared destinations and the edge, and nothing else
   expect(ranges.length).toBeGreaterThan(0);
   expect(at(policy, "spec", "egress")).toEqual([
     {
-      to: [
-        ...ranges.map((cidr) => ({ ipBlock: { cidr } })),
-        { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": edge.namespace } } },
-      ],
+      to: ranges.map((cidr) => ({ ipBlock: { cidr } })),
       ports: [{ port: 443, protocol: "TCP" }],
+    },
+    {
+      to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": edge.namespace } } }],
+      ports: [{ port: edge.podPort, protocol: "TCP" }],
     },
   ]);
   expect(at(policy, "spec", "ingress")).toEqual([

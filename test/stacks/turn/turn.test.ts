@@ -187,6 +187,14 @@ describe.each(ENVIRONMENTS)("the relays' pods of %s", (environment) => {
       prepare: [],
       coturn: ["NET_BIND_SERVICE"],
     });
+    // Root is the first container alone, which ends; the pod's own user is nobody's.
+    const isRoot = (of: unknown) =>
+      at(of, "securityContext", "runAsUser") === 0 || at(of, "securityContext", "runAsNonRoot") === false;
+    expect(containersOf(pod).filter(isRoot)).toEqual(
+      list(at(pod, "initContainers")).filter((each) => at(each, "name") === "firewall"),
+    );
+    expect(isRoot(pod)).toBe(false);
+    expect(Number(at(pod, "securityContext", "runAsUser"))).toBeGreaterThan(0);
     expect(at(object, "spec", "updateStrategy", "rollingUpdate")).toEqual({ maxUnavailable: 1, maxSurge: 0 });
     expect(at(pod, "hostNetwork")).toBe(true);
     const [coturn] = list(at(pod, "containers"));

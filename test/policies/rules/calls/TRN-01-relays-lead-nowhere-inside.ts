@@ -6,7 +6,18 @@ import { FLEET } from "../../small-fleet";
 import { smallPlan } from "../../small-plan";
 
 const DENIED = ["0.0.0.0-126.255.255.255", "127.0.0.0-192.167.255.255", "192.168.0.0-255.255.255.255"];
-const DENIED_IPV6 = ["::1", "::ffff:0:0", "64:ff9b::", "2001::", "2002::", "fc00::", "fe80::", "ff00::"];
+const REST = "ffff:ffff:ffff:ffff:ffff:ffff";
+const DENIED_IPV6 = [
+  "::1-::1",
+  "::ffff:0:0-::ffff:ffff:ffff",
+  "64:ff9b::-64:ff9b::ffff:ffff",
+  "64:ff9b:1::-64:ff9b:1:ffff:ffff:ffff:ffff:ffff",
+  `2001::-2001:1ff:${REST}`,
+  `2002::-2002:ffff:${REST}`,
+  `fc00::-fdff:ffff:${REST}`,
+  `fe80::-feff:ffff:${REST}`,
+  `ff00::-ffff:ffff:${REST}`,
+];
 
 const relayFile = (own: string, ...more: readonly string[]) =>
   [
@@ -22,7 +33,7 @@ const relayFile = (own: string, ...more: readonly string[]) =>
     ...["user-quota=12", "total-quota=100", "max-bps=1000"],
     `allowed-peer-ip=${own}`,
     ...DENIED.map((each) => `denied-peer-ip=${each}`),
-    ...DENIED_IPV6.map((each) => `denied-peer-ip=${each}-${each}`),
+    ...DENIED_IPV6.map((each) => `denied-peer-ip=${each}`),
     ...more,
     "",
   ].join("\n");
@@ -52,6 +63,12 @@ export const mutations: readonly Mutation[] = [
   { name: "loopback", ...line(/^denied-peer-ip=127\..*\n/m) },
   { name: "multicast", ...line(/^denied-peer-ip=224\..*\n/m) },
   { name: "private addresses of IPv6", ...line(/^denied-peer-ip=fc00:.*\n/m) },
+  { name: "one address of fc00::/7", ...line(/^(denied-peer-ip=(fc00:[^-]*))-.*$/m, "$1-$2") },
+  { name: "the first address of link local alone", ...line(/^(denied-peer-ip=fe80:[^-]*)-.*$/m, "$1") },
+  {
+    name: "a half of multicast",
+    ...line(/^(denied-peer-ip=ff00:[^-]*)-.*$/m, "$1-ff7f:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
+  },
   { name: "addresses of IPv4 in IPv6", ...line(/^denied-peer-ip=0:0:0:0:0:ffff:.*\n/m) },
   { name: "one address of the cluster", ...more("allowed-peer-ip=10.80.0.1") },
   { name: "a range of the nodes", ...more("allowed-peer-ip=10.96.0.0-10.96.255.255") },

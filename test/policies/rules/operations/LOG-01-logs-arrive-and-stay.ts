@@ -1,7 +1,7 @@
 import { append, remove } from "../../change";
 import { configMap } from "../../objects";
 import { environment, SHARED } from "../../places";
-import { editAt, factAt, type Mutation, setAt } from "../../rule-case";
+import { editAt, factAt, type Mutation, setAt, unsetAt } from "../../rule-case";
 import { FLEET } from "../../small-fleet";
 import { smallPlan } from "../../small-plan";
 
@@ -20,7 +20,15 @@ const objects = (text: string) => [
     apiVersion: "apps/v1",
     kind: "DaemonSet",
     metadata: { name: "log-collector", namespace: "tchap-log-collector" },
-    spec: { template: { spec: { containers: [], volumes: [{ name: "config", configMap: { name: "homeserver" } }] } } },
+    spec: {
+      template: {
+        spec: {
+          containers: [],
+          tolerations: [{ operator: "Exists" }],
+          volumes: [{ name: "config", configMap: { name: "homeserver" } }],
+        },
+      },
+    },
   },
 ];
 
@@ -58,6 +66,16 @@ export const mutations: readonly Mutation[] = [
   {
     name: "on nodes of one pool",
     ...setAt(SHARED.collectorDaemons, [...POD, "nodeSelector"], { "tchap/pool": "serving" }),
+    at: SHARED.collector,
+  },
+  {
+    name: "no tolerations",
+    ...unsetAt(SHARED.collectorDaemons, [...POD, "tolerations"]),
+    at: SHARED.collector,
+  },
+  {
+    name: "on nodes of one taint",
+    ...setAt(SHARED.collectorDaemons, [...POD, "tolerations"], [{ key: "tchap/pool", operator: "Exists" }]),
     at: SHARED.collector,
   },
   {
