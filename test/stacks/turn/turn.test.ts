@@ -4,7 +4,7 @@ import { at, containersOf, filesOf, list, ofKind, texts } from "../../../plan/vo
 import { turnConfig } from "../../../stacks/turn/config";
 import { deniedRanges, firstToLast } from "../../../stacks/turn/denied";
 import { firewallRules } from "../../../stacks/turn/firewall";
-import { shardRelays, turnUris } from "../../../stacks/turn/places";
+import { shardRelays, TURN_UID, turnUris } from "../../../stacks/turn/places";
 import { buildPlan, ENVIRONMENTS, theObject } from "../../plan/plans";
 import { fleetOf } from "../fleets";
 
@@ -201,4 +201,16 @@ describe.each(ENVIRONMENTS)("the relays' pods of %s", (environment) => {
     expect(texts(at(coturn, "lifecycle", "preStop", "exec", "command")).join(" ")).toContain("kill -USR1 1");
     expect(Number(at(pod, "terminationGracePeriodSeconds"))).toBeGreaterThan(1800);
   });
+});
+
+test("on its way out only what coturn's user sends is looked at: an overlay's packets, errors and resets have no user", () => {
+  const rules = firewallRules(fleet);
+  const [, output = ""] = /chain output \{\n([^}]*)\}/.exec(rules) ?? [];
+  expect(
+    output
+      .trim()
+      .split("\n")
+      .map((line) => line.trim()),
+  ).toEqual(["type filter hook output priority filter; policy accept;", `meta skuid ${TURN_UID} goto relayed`]);
+  expect(rules).toMatch(/chain relayed \{\n(?:[^}]|\{[^}\n]*\})*counter drop\n {2}\}/);
 });
