@@ -13,9 +13,11 @@ import type { WaiversFile } from "./schema/waivers";
 import { type Secret, SHARD_SECRETS } from "./secrets";
 
 export {
+  ADMISSION_NAMESPACE,
   ANTIVIRUS_NAMESPACE,
   BINDINGS_VOLUME,
   BORDER_NAMESPACE,
+  DRIFT_NAMESPACE,
   IDENTITY_SERVER_NAMESPACE,
   LOG_COLLECTOR_NAMESPACE,
   MEDIA_STORE_NAMESPACE,
@@ -110,6 +112,8 @@ export interface RemoteChart {
 
 export type Waiver = WaiversFile["waivers"][number] & { readonly at: Position };
 
+export type BreakGlass = WaiversFile["breakGlass"][number] & { readonly at: Position };
+
 type Settings = Omit<EnvironmentFile, "environment" | "federation" | "registry" | "policyReview">;
 
 /** Everything about one environment, as plain frozen data: what the stacks are built from and what policies read. */
@@ -117,6 +121,8 @@ export interface Fleet extends Settings {
   readonly environment: string;
   readonly at: Position;
   readonly registry: string;
+  /** Who verifies signatures of images. */
+  readonly signatures: EnvironmentFile["registry"]["signatures"];
   readonly perimeters: readonly Perimeter[];
   readonly tenants: readonly Tenant[];
   readonly federation: Federation;
@@ -131,7 +137,11 @@ export interface Fleet extends Settings {
   /** What a restore is worthless without, and where each is. */
   readonly escrowList: readonly EscrowItem[];
   readonly waivers: readonly Waiver[];
+  /** Nights when stacks were deployed in spite of findings. */
+  readonly breakGlass: readonly BreakGlass[];
   readonly unwaivable: readonly string[];
+  /** Texts of the environment's own files, by their paths in its folder: what compares the cluster with them takes them. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 export const platformStack = (environment: string): string => `${environment}-platform`;

@@ -8,6 +8,9 @@ export const TURN_NAMESPACE = "tchap-turn";
 export const ANTIVIRUS_NAMESPACE = "tchap-antivirus";
 export const LOG_COLLECTOR_NAMESPACE = "tchap-log-collector";
 export const MONITORING_NAMESPACE = "tchap-monitoring";
+export const DRIFT_NAMESPACE = "tchap-drift";
+/** Namespace of the record of what the API server refuses; nothing runs there. */
+export const ADMISSION_NAMESPACE = "tchap-admission";
 
 /** Namespace of what crosses the border, either way. */
 export const BORDER_NAMESPACE = "tchap-border";
@@ -23,4 +26,6 @@ export const SHARED_NAMESPACES: readonly string[] = [
   ANTIVIRUS_NAMESPACE,
   LOG_COLLECTOR_NAMESPACE,
   MONITORING_NAMESPACE,
+  DRIFT_NAMESPACE,
+  ADMISSION_NAMESPACE,
 ];

@@ -8,12 +8,15 @@ import { checkEnvironment } from "../checks/environment";
 import { checkNames } from "../checks/names";
 import { checkPerimeters } from "../checks/perimeters";
 import { checkLockItself, checkStateful } from "../checks/stateful";
+import { checkWaivers } from "../checks/waivers";
 import { destinations } from "../destinations";
 import { escrowList } from "../escrow";
 import { authenticationHost, federation, shardHost } from "../federation";
 import {
+  ADMISSION_NAMESPACE,
   ANTIVIRUS_NAMESPACE,
   BORDER_NAMESPACE,
+  DRIFT_NAMESPACE,
   deepFreeze,
   FIRST_ARCHIVE,
   type Fleet,
@@ -134,6 +137,9 @@ function tenants(environment: Checked<EnvironmentFile>, perimeters: readonly Per
     // It reads what the node writes.
     service(LOG_COLLECTOR_NAMESPACE, "log-collector", "logs", "privileged"),
     service(MONITORING_NAMESPACE, "monitoring", "monitoring"),
+    service(DRIFT_NAMESPACE, "drift", "monitoring"),
+    // With the platform, so that it holds before anything of a shard arrives.
+    { ...service(ADMISSION_NAMESPACE, "admission", "cluster"), stack: platformStack(name) },
     ...(cluster.operators === "ours"
       ? [operator("operatorNamespace", "cloudnative-pg"), operator("certificatesNamespace", "cert-manager")]
       : []),
@@ -174,6 +180,7 @@ function images(lock: Checked<ImagesLock>, registry: string): Record<ImageName, 
     clamav: image("clamav"),
     rsyslog: image("rsyslog"),
     blackboxExporter: image("blackboxExporter"),
+    footprint: image("footprint"),
   };
 }
 
@@ -210,6 +217,7 @@ function build(
   imagesLock: Checked<ImagesLock>,
   lock: StatefulLock,
   waivers: Checked<WaiversFile>,
+  files: Fleet["files"],
 ): Fleet {
   const { environment: _, federation: __, registry, policyReview, ...settings } = environment.value;
   const built = perimeters.map((each) => perimeter(environment.value, each, lock));
@@ -237,6 +245,7 @@ function build(
     environment: name,
     at: environment.source.at([]),
     registry: registry.host,
+    signatures: registry.signatures,
     perimeters: built,
     tenants: tenants(environment, built),
     federation: links,
@@ -250,7 +259,12 @@ function build(
     turnCapacity: turnCapacity(registered, settings.load, settings.turn.relays.length),
     escrowList: escrowList(environment.value, secrets, shards),
     waivers: waivers.value.waivers.map((waiver, index) => ({ ...waiver, at: waivers.source.at(["waivers", index]) })),
+    breakGlass: waivers.value.breakGlass.map((record, index) => ({
+      ...record,
+      at: waivers.source.at(["breakGlass", index]),
+    })),
     unwaivable: policyReview?.unwaivable ?? [],
+    files,
   };
 }
 
@@ -272,6 +286,7 @@ export function loadFleet(root: string, name: string): Loaded {
     ...checkPerimeters(files.perimeters, files.environment, files.perimetersRead),
     ...checkNames(files.perimeters, files.environment),
     ...checkDomains(files.perimeters),
+    ...checkWaivers(files.waivers, files.environment),
     ...(files.stateful ? checkLockItself(files.stateful) : []),
     ...(lock.right
       ? checkStateful(files.perimeters, files.environment, lock.right.value, lock.right.source, files.perimetersRead)
@@ -281,6 +296,12 @@ export function loadFleet(root: string, name: string): Loaded {
   if (refused || !environment.right || !imagesLock.right || !lock.right || !waivers.right)
     throw new MistakesError(mistakes);
   const perimeters = perimeterFiles.flatMap(({ right }) => (right ? [right] : []));
-  const fleet = build(name, environment.right, perimeters, imagesLock.right, lock.right.value, waivers.right);
+  const sources = [files.environment, files.images, files.stateful, files.waivers, ...files.perimeters];
+  const texts = sources.flatMap((source) =>
+    source === undefined ? [] : [[source.file.replace(`environments/${name}/`, ""), source.text]],
+  );
+  const { right } = environment;
+  const all: Fleet["files"] = Object.fromEntries(texts);
+  const fleet = build(name, right, perimeters, imagesLock.right, lock.right.value, waivers.right, all);
   return { fleet: deepFreeze(fleet), warnings: sortMistakes(mistakes) };
 }

@@ -6,6 +6,8 @@ import { characterWrongs, decode, nestingWrongs, type Wrong } from "./text";
 /** A YAML file that was read: its data, and where each field stands. */
 export interface Source {
   readonly file: string;
+  /** The file as it stands. */
+  readonly text: string;
   readonly value: unknown;
   /** Position of a field's value, or of its nearest existing parent. */
   at(path: readonly PropertyKey[]): Position;
@@ -96,6 +98,7 @@ export function readSource(bytes: Uint8Array, file: string): ReadSource {
   return {
     source: {
       file,
+      text,
       value: document.toJS({ maxAliasCount: 0 }),
       at: (path) => at(nodes.value(path)),
       atKey: (path) => at(nodes.key(path)),

@@ -71,6 +71,20 @@ export const cluster = z.strictObject({
   source: source(),
 });
 
+/** By what pods' traffic is encrypted on its way from node to node: the network's own, not that of what sends it. */
+const encryption = sourced({
+  by: field(z.enum(["wireguard", "ipsec", "none"]), {
+    title: "By",
+    description: "What the cluster's network encrypts with.",
+    example: "wireguard",
+  }),
+  pods: field(z.enum(["all", "some"]), {
+    title: "Pods",
+    description: "Whether all pods' traffic is encrypted, or that of some.",
+    example: "all",
+  }),
+});
+
 export const network = z.strictObject({
   pods: field(cidr(), { title: "Pod range", description: "Addresses of pods.", example: "10.64.0.0/12" }),
   services: field(cidr(), { title: "Service range", description: "Addresses of Services.", example: "10.80.0.0/16" }),
@@ -99,6 +113,11 @@ export const network = z.strictObject({
     title: "Certificates namespace",
     description: "Where cert-manager runs.",
     example: "cert-manager",
+  }),
+  encryption: field(encryption.optional(), {
+    title: "Encryption between nodes",
+    description: "Default: not declared, which rule NET-11 objects to.",
+    example: { by: "wireguard", pods: "all", source: "the platform's catalogue of services" },
   }),
   source: source(),
 });
@@ -135,6 +154,32 @@ export const storageClasses = field(
   },
 );
 
+/** Who verifies signatures of images as they are admitted: whether by something of the plan, or by the platform. */
+const signatures = z.discriminatedUnion("by", [
+  z.strictObject({
+    by: z
+      .literal("none")
+      .meta({ title: "By", description: "Nobody verifies; digests alone tell what runs.", examples: ["none"] }),
+    source: source(),
+  }),
+  z.strictObject({
+    by: z.enum(["kyverno", "policy-controller", "platform"]).meta({
+      title: "By",
+      description: "`kyverno`, `policy-controller`: a policy of the plan. `platform`: the cluster's operator.",
+      examples: ["kyverno"],
+    }),
+    signer: field(text(), {
+      title: "Signer",
+      description: "Whose signature counts: a public key's name, or the identity in a certificate and who issued it.",
+      example: "the mirror's key, cosign-mirror-2026",
+    }),
+    source: source(),
+  }),
+]);
+
+/** The safe reading: until somebody says who verifies, nobody does. */
+const UNDECLARED = { by: "none", source: "not declared" } as const;
+
 export const registry = field(
   sourced({
     host: field(
@@ -149,6 +194,12 @@ export const registry = field(
         example: "registry.tchap.example/mirror",
       },
     ),
+    signatures: field(signatures.default(UNDECLARED), {
+      title: "Signatures",
+      description:
+        "Who verifies signatures of images as they are admitted. Default: nobody, since nothing else is said.",
+      example: { by: "platform", signer: "the mirror's key", source: "the platform's catalogue of services" },
+    }),
   }),
   {
     title: "Registry",

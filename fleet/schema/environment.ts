@@ -1,12 +1,45 @@
 import { z } from "zod";
 import { push, turn } from "./calls-and-push";
+import { certificates } from "./certificates";
 import { cluster, network, registry, stateBackend, storageClasses } from "./cluster";
 import { domainName } from "./domain-name";
-import { date, field, label, text } from "./field";
+import { checked, date, field, label, text } from "./field";
+import { hosting } from "./hosting";
+import { mail } from "./mail";
 import { antivirus, logs, monitoring } from "./operations";
-import { backup, certificates, edge, federation, identityProvider, mail, mediaCopy } from "./outside";
+import { backup, edge, federation, identityProvider, mediaCopy } from "./outside";
 import { sourced } from "./parts";
 import { escrow, restore } from "./recovery";
+
+const residualRisk = z.strictObject({
+  id: field(
+    checked(z.string(), (value) =>
+      /^R[1-9]\d?$/.test(value)
+        ? undefined
+        : { wrong: `${JSON.stringify(value)} is no id of a risk.`, write: "Write R and a number, for example R1." },
+    ),
+    { title: "Id", description: "What waivers name it by.", example: "R1" },
+  ),
+  risk: field(text(), {
+    title: "Risk",
+    description: "What was accepted, in a sentence.",
+    example: "Relays of calls work on the network of their node.",
+  }),
+});
+
+const restricted = sourced({
+  networkClass: field(z.union([z.literal(1), z.literal(2)]), {
+    title: "Class of the network",
+    description:
+      "1: parted from public networks by filters and relays of the kinds that II 901 names. 2: connected to none, not even indirectly (II 901, article 14 and annexe 2).",
+    example: 1,
+  }),
+  encryption: field(text(), {
+    title: "Encryption",
+    description: "The means approved by ANSSI (agrément) by which DR information crosses networks of class 0.",
+    example: "name and reference of the agrément",
+  }),
+});
 
 export const environmentSchema = z
   .strictObject({
@@ -109,10 +142,16 @@ export const environmentSchema = z
         }),
         decidedOn: field(date(), { title: "Decided on", description: "Day of the decision.", example: "2026-01-15" }),
         endsOn: field(date(), { title: "Ends on", description: "Last day of validity.", example: "2029-01-14" }),
-        residualRisks: field(z.union([z.literal("none yet"), z.array(text()).min(1)]), {
+        residualRisks: field(z.union([z.literal("none yet"), z.array(residualRisk).min(1)]), {
           title: "Residual risks",
-          description: "Accepted risks, or `none yet`.",
-          example: "none yet",
+          description: "Accepted risks, or `none yet`. Each waiver names the one that it belongs to.",
+          example: [{ id: "R1", risk: "Relays of calls work on the network of their node." }],
+        }),
+        restricted: field(restricted.optional(), {
+          title: "Diffusion restreinte",
+          description:
+            "What II 901 asks beside the decision; for sensitivity DR alone. Default: not declared, which rule HOM-02 objects to under DR.",
+          example: { networkClass: 1 },
         }),
       }),
       {
@@ -121,6 +160,7 @@ export const environmentSchema = z
         example: { sensitivity: "NP" },
       },
     ),
+    hosting,
     policyReview: field(
       z
         .strictObject({

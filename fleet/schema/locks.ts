@@ -123,7 +123,8 @@ export type ImageName =
   | "contentScanner"
   | "clamav"
   | "rsyslog"
-  | "blackboxExporter";
+  | "blackboxExporter"
+  | "footprint";
 
 const imageHelp: Record<ImageName, string> = {
   synapse: "Matrix homeserver, with the modules of images/synapse.",
@@ -144,6 +145,7 @@ const imageHelp: Record<ImageName, string> = {
   clamav: "Antivirus, with signatures.",
   rsyslog: "Ships logs.",
   blackboxExporter: "Asks public hosts what agents would ask.",
+  footprint: "This project, which compares the cluster with its plan: images/footprint.",
 };
 
 const namedImage = (name: ImageName) =>
@@ -213,6 +215,7 @@ export const imagesLockSchema = z
     clamav: namedImage("clamav"),
     rsyslog: namedImage("rsyslog"),
     blackboxExporter: namedImage("blackboxExporter"),
+    footprint: namedImage("footprint"),
     charts: field(
       z.strictObject({
         certManager: namedChart("certManager"),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cidr } from "./cidr";
 import { domainName } from "./domain-name";
-import { field, whole } from "./field";
+import { field, text, whole } from "./field";
 import { country, https, port, sourced } from "./parts";
 
 export const antivirus = field(
@@ -35,6 +35,12 @@ export const logs = field(
       description: "How long the store keeps them; twelve rolling months for the State (PSSIE, EXP-CONS-JOUR).",
       unit: "months",
       example: 12,
+    }),
+    longerBecause: field(text().optional(), {
+      title: "Longer because",
+      description:
+        "Why longer than twelve months, which the CNIL asks for (délibération 2021-122). Default: no reason, so twelve at most.",
+      example: "an inquiry that is under way, until its end",
     }),
     clock: field(z.array(domainName()).min(2), {
       title: "Clock",

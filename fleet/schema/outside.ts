@@ -1,22 +1,8 @@
 import { z } from "zod";
-import { cidr, ipv4 } from "./cidr";
+import { ipv4 } from "./cidr";
 import { domainName } from "./domain-name";
-import { checked, email, field, label, text, whole } from "./field";
+import { checked, field, label, text, whole } from "./field";
 import { country, https, port, sourced } from "./parts";
-
-const spfMechanism = () =>
-  checked(z.string(), (value) =>
-    /^(ip4:[0-9./]+|ip6:[0-9a-f:/]+|(include|a|mx):[a-z0-9_.-]+|a|mx)$/.test(value)
-      ? undefined
-      : { wrong: `${JSON.stringify(value)} is no mechanism of SPF.`, write: "Write ip4:192.0.2.25 or include:host." },
-  );
-
-const publicKey = () =>
-  checked(z.string(), (value) =>
-    /^[A-Za-z0-9+/]{40,}={0,2}$/.test(value)
-      ? undefined
-      : { wrong: "It is not the base64 of a key.", write: "Write what stands behind p= in the relay's DKIM record." },
-  );
 
 const partner = z.strictObject({
   serverName: field(domainName(), {
@@ -80,103 +66,6 @@ export const edge = field(
   { title: "Edge", description: "How traffic comes in.", example: { class: "haproxy" } },
 );
 
-export const certificates = field(
-  sourced({
-    issuer: field(label(63), {
-      title: "Issuer",
-      description: "cert-manager ClusterIssuer.",
-      example: "certigna-services-ca",
-    }),
-    authority: field(text(), {
-      title: "Authority",
-      description: "The certificate authority; mobile clients may pin it, and then another one locks them out.",
-      example: "Certigna Services CA",
-    }),
-    pinned: field(z.boolean(), {
-      title: "Pinned",
-      description: "Whether clients refuse any other authority.",
-      example: true,
-    }),
-    days: field(whole(1, 200), {
-      title: "Days",
-      description:
-        "How long a certificate is valid; public authorities issue for 200 days at most since March 2026, 100 since March 2027 (CA/Browser Forum, SC-081v3).",
-      unit: "days",
-      example: 90,
-    }),
-    renewBeforeDays: field(whole(1, 100), {
-      title: "Renewal",
-      description: "How long before its end a certificate is renewed, with another key.",
-      unit: "days",
-      example: 30,
-    }),
-    key: field(z.enum(["rsa-3072", "ecdsa-p256"]), {
-      title: "Key",
-      description: "Kind and size of a certificate's key, at least what ANSSI asks for after 2030 (SDE-NT-35, R26).",
-      example: "ecdsa-p256",
-    }),
-  }),
-  {
-    title: "Certificates",
-    description: "Who signs the public certificates.",
-    example: { issuer: "certigna-services-ca" },
-  },
-);
-
-export const mail = field(
-  sourced({
-    relay: field(domainName(), { title: "Relay", description: "SMTP host.", example: "smtp.tchap.example" }),
-    port: port("SMTP submission port, with STARTTLS.", 587),
-    addresses: field(z.array(cidr()).min(1), {
-      title: "Relay addresses",
-      description: "Ranges the relay answers at: Synapse sends mail directly and a network policy cannot name a host.",
-      example: ["192.0.2.25/32"],
-    }),
-    from: field(email(), {
-      title: "Sender",
-      description: "From address of the service.",
-      example: "ne-pas-repondre@tchap.gouv.fr",
-    }),
-    spf: field(z.array(spfMechanism()).min(1), {
-      title: "SPF",
-      description: "Who may send for the sender's domain, as SPF writes it; every other is refused.",
-      example: ["ip4:192.0.2.25"],
-    }),
-    dkim: field(
-      z.strictObject({
-        selector: field(label(63), {
-          title: "Selector",
-          description: "Name of the relay's key in the sender's domain.",
-          example: "tchap-2026",
-        }),
-        publicKey: field(publicKey().optional(), {
-          title: "Public key",
-          description: "Base64 of the relay's public key; absent while its operator has not handed it out.",
-          example: "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA",
-        }),
-      }),
-      { title: "DKIM", description: "The key that the relay signs with.", example: { selector: "tchap-2026" } },
-    ),
-    dmarc: field(
-      z.strictObject({
-        policy: field(z.enum(["none", "quarantine", "reject"]), {
-          title: "Policy",
-          description: "What receivers do with mail that neither SPF nor DKIM vouches for.",
-          example: "reject",
-        }),
-        reports: field(email(), {
-          title: "Reports",
-          description: "Where receivers report what they saw.",
-          example: "dmarc@tchap.gouv.fr",
-        }),
-      }),
-      { title: "DMARC", description: "What receivers are told.", example: { policy: "reject" } },
-    ),
-    country: country(),
-  }),
-  { title: "Mail", description: "Relay for invitations and reminders.", example: { relay: "smtp.tchap.example" } },
-);
-
 export const identityProvider = field(
   sourced({
     host: field(domainName(), {
@@ -192,6 +81,12 @@ export const identityProvider = field(
       ),
       { title: "Path", description: "Path of the issuer.", example: "/api/v2" },
     ),
+    level: field(z.enum(["eidas1", "eidas1-mfa", "eidas2", "eidas3"]).optional(), {
+      title: "Level",
+      description:
+        "Level of authentication that sign-in asks for (acr_values); from `eidas1-mfa` on with a second factor (proconnect-identite's public code). Default: none is asked for, which rule AUT-02 objects to.",
+      example: "eidas1",
+    }),
     country: country(),
   }),
   {

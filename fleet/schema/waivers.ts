@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checked, date, field, text } from "./field";
+import { checked, date, field, instant, text } from "./field";
 
 const scope = checked(
   z.strictObject({
@@ -28,6 +28,46 @@ const scope = checked(
         },
 );
 
+const review = z.strictObject({
+  on: field(date(), { title: "On", description: "Day of the review.", example: "2026-11-25" }),
+  by: field(text(), { title: "By", description: "Who reviewed it.", example: "Paul Durand" }),
+  outcome: field(text(), {
+    title: "Outcome",
+    description: "What was found, and what was put right.",
+    example: "The digest was corrected the same day.",
+  }),
+});
+
+const breakGlass = z.strictObject({
+  openedAt: field(instant(), {
+    title: "Opened at",
+    description: "When findings stop holding back the stacks named, for 24 hours.",
+    example: "2026-11-24T02:10:00Z",
+  }),
+  stacks: field(z.array(text()).min(1), {
+    title: "Stacks",
+    description: "What may be deployed in spite of findings.",
+    example: ["prod-finances"],
+  }),
+  openedBy: field(text(), { title: "Opened by", description: "Who opens it.", example: "Jeanne Martin" }),
+  secondedBy: field(text(), {
+    title: "Seconded by",
+    description: "Who agrees to it; never the same person.",
+    example: "Paul Durand",
+  }),
+  reason: field(text(), {
+    title: "Reason",
+    description: "What burns.",
+    example: "The homeserver of finances is down since 01:50.",
+  }),
+  issue: field(text(), { title: "Issue", description: "Where the work is followed.", example: "footprint#51" }),
+  review: field(review.optional(), {
+    title: "Review",
+    description: "What was made of it afterwards; due within seven days.",
+    example: { on: "2026-11-25", by: "Paul Durand", outcome: "The digest was corrected the same day." },
+  }),
+});
+
 export const waiversSchema = z
   .strictObject({
     waivers: field(
@@ -50,6 +90,11 @@ export const waiversSchema = z
             description: "Who accepted the risk; never the owner.",
             example: "Paul Durand",
           }),
+          risk: field(text(), {
+            title: "Risk",
+            description: "Id of the homologation's residual risk that it belongs to.",
+            example: "R1",
+          }),
           issue: field(text(), { title: "Issue", description: "Where the work is followed.", example: "footprint#42" }),
           approvedOn: field(date(), { title: "Approved on", description: "First day.", example: "2026-11-01" }),
           expiresOn: field(date(), {
@@ -61,6 +106,11 @@ export const waiversSchema = z
       ),
       { title: "Waivers", description: "Dated, owned exceptions from rules; empty for none.", example: [] },
     ),
+    breakGlass: field(z.array(breakGlass).default([]), {
+      title: "Break-glass",
+      description: "Records of the nights when stacks were deployed in spite of findings; none by default.",
+      example: [],
+    }),
   })
   .meta({ title: "Waivers", description: "Exceptions from the policies of this environment." });
 

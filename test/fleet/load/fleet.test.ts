@@ -28,7 +28,7 @@ test("mistakes in several files are told in one run, sorted by file, line and co
   expect(told).toEqual([
     "environments/dev/environment.yaml:2:1 homologation: This field is missing.",
     "environments/dev/environment.yaml:20:13 network.services: 10.120.128.0/17 shares addresses with network.pods (10.120.0.0/16).",
-    "environments/dev/environment.yaml:139:1 homologatoin: Unknown key.",
+    "environments/dev/environment.yaml:145:1 homologatoin: Unknown key.",
     "environments/dev/perimeters/dev01.yaml:9:13 convention.signedOn: 2025-02-29 is not a date of the calendar.",
     "environments/dev/perimeters/dev02.yaml:14:24 agents.registered.count: -200 is too small: at least 0.",
     "environments/dev/perimeters/dev02.yaml:20:9 shards[0].emailDomains[0]: The e-mail domain agents-dev02.tchap.incubateur.net is already taken at environments/dev/perimeters/dev01.yaml:21:9.",

@@ -28,7 +28,7 @@ test("a stack is held back by its own findings, not by another perimeter's", () 
 test("findings of the environment as a whole hold back every stack", () => {
   const at = { file: "environments/test/environment.yaml", line: 1, column: 1 };
   const finding = { stack: "test", perimeter: undefined, object: "homologation", field: "", at, message: "ended." };
-  const judgement = judge(smallPlan({}), [answering(() => ({ looked: 1, findings: [finding] }))], TODAY);
+  const judgement = judge(smallPlan({}), [answering(() => ({ looked: [finding], findings: [finding] }))], TODAY);
   for (const stack of STACKS) expect(blocking(judgement, stack, "test")).toHaveLength(1);
 });
 

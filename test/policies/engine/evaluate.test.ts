@@ -1,5 +1,5 @@
 import { judge } from "../../../policies/engine/judge";
-import type { Rule } from "../../../policies/rule";
+import { type Rule, subjectAtEnvironment } from "../../../policies/rule";
 import SUP01 from "../../../policies/rules/supply/SUP-01-images-by-digest";
 import SYN05 from "../../../policies/rules/synapse/SYN-05-no-guests";
 import { configMap, deployment, namespace, withContainer } from "../objects";
@@ -85,18 +85,28 @@ describe("a rule about the plan", () => {
   });
 
   test("that matched nothing says so, and does not pass", () => {
-    expect(judged(answering(() => ({ looked: 0, findings: [] }))).outcome).toBe("matched nothing");
+    expect(judged(answering(() => ({ looked: [], findings: [] }))).outcome).toBe("matched nothing");
   });
 
   test("that cannot decide is undetermined, however much it looked at", () => {
     const at = { file: "a", line: 1, column: 1 };
     const unknown = { stack: "test-alpha", perimeter: "alpha", object: "a", field: "b", at, message: "is unknown." };
-    expect(judged(answering(() => ({ looked: 9, findings: [], undetermined: [unknown] }))).outcome).toBe(
-      "undetermined",
-    );
-    expect(judged(answering(() => ({ looked: 9, findings: [unknown], undetermined: [unknown] }))).outcome).toBe(
-      "failed",
-    );
+    const looked = [unknown, { ...unknown, object: "c" }];
+    expect(judged(answering(() => ({ looked, findings: [], undetermined: [unknown] }))).outcome).toBe("undetermined");
+    expect(judged(answering(() => ({ looked, findings: [unknown], undetermined: [unknown] }))).outcome).toBe("failed");
+  });
+
+  test("names what it looked at once, by name and place", () => {
+    const plan = smallPlan({ objects: [configMap({}), configMap({}, "tchap-beta")] });
+    const homologation = () => subjectAtEnvironment(plan, "homologation");
+    const looked = [...plan.objects, ...plan.objects, homologation(), homologation()];
+    const [verdict] = judge(plan, [answering(() => ({ looked, findings: [] }))], TODAY).verdicts;
+    expect(verdict).toMatchObject({ outcome: "passed", looked: 3 });
+    expect(verdict?.subjects).toEqual([
+      { stack: "test-alpha", perimeter: "alpha", object: "ConfigMap/tchap-alpha/homeserver", at: plan.objects[0]?.at },
+      { stack: "test-beta", perimeter: "beta", object: "ConfigMap/tchap-beta/homeserver", at: plan.objects[1]?.at },
+      { stack: "test", perimeter: undefined, object: "homologation", at: plan.facts.at },
+    ]);
   });
 });
 

@@ -18,7 +18,7 @@ export function answering(check: () => Answer, id = "TST-01", waivable = true): 
 /** A rule that objects to each of these objects. */
 export function objectingTo(objects: readonly PlannedObject[], id = "TST-01", waivable = true): Rule {
   const findings = objects.map((planned) => remark(planned, "field", "is wrong."));
-  return answering(() => ({ looked: objects.length, findings }), id, waivable);
+  return answering(() => ({ looked: objects, findings }), id, waivable);
 }
 
 /** A waiver in order on 2026-12-01, for perimeter alpha, but for what a test changes. */
@@ -29,6 +29,7 @@ export function waiver(change: Partial<Waiver> = {}): Waiver {
     reason: "The mirror is not ready.",
     owner: "Jeanne Martin",
     approver: "Paul Durand",
+    risk: "R1",
     issue: "footprint#42",
     approvedOn: "2026-11-01",
     expiresOn: "2027-03-31",

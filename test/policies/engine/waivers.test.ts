@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { Fleet, Waiver } from "../../../fleet/fleet";
+import { daysBetween } from "../../../policies/engine/days";
 import { judge } from "../../../policies/engine/judge";
-import { covers, daysBetween, LONGEST_WAIVER_DAYS, WAIVERS_RULE } from "../../../policies/engine/waivers";
+import { covers, LONGEST_WAIVER_DAYS, WAIVERS_RULE, WIDEST_WAIVER_OBJECTS } from "../../../policies/engine/waivers";
 import { configMap } from "../objects";
 import { smallPlan } from "../small-plan";
 import { objectingTo, waiver } from "./made-rules";
@@ -92,6 +93,77 @@ describe("is refused, and covers nothing, when it", () => {
     expect(outcome).toBe("failed");
     expect(faults).toEqual(["The waiver covers TST-01, which can never be waived."]);
   });
+});
+
+describe("is too wide when it", () => {
+  const [first] = WRONG;
+  if (first === undefined) throw new Error("there is no object");
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => {
+      const { object } = first;
+      return { ...first, object: { ...object, metadata: { ...object.metadata, name: `homeserver-${index}` } } };
+    });
+
+  /** The judgement of a rule that objects to as many objects of alpha, under one waiver for the perimeter. */
+  function covering(count: number) {
+    const objects = many(count);
+    const plan = smallPlan({ objects, facts: { waivers: [waiver()] } });
+    return judge(plan, [objectingTo(objects)], TODAY).waiverFindings.map(({ message }) => message);
+  }
+
+  test("covers six objects; five are accepted", () => {
+    expect(covering(WIDEST_WAIVER_OBJECTS)).toEqual([]);
+    expect(covering(WIDEST_WAIVER_OBJECTS + 1)).toEqual([
+      "The waiver is too wide: it covers 6 objects, more than 5; name them one by one.",
+    ]);
+  });
+
+  test("is for a critical rule, and names no object", () => {
+    const critical = { ...objectingTo(WRONG), severity: "critical" as const };
+    const faults = (own: Waiver) =>
+      judge(smallPlan({ objects: WRONG, facts: { waivers: [own] } }), [critical], TODAY).waiverFindings;
+    expect(faults(waiver())[0]?.message).toBe(
+      "The waiver is too wide: TST-01 is critical, so the waiver names one object.",
+    );
+    expect(faults(waiver({ scope: { object: "ConfigMap/tchap-alpha/homeserver" } }))).toEqual([]);
+  });
+});
+
+describe("for a rule that is waived on the node alone", () => {
+  const tenant = (perimeter: string | undefined, podSecurity: "privileged" | "restricted"): Fleet["tenants"] => [
+    {
+      namespace: "tchap-alpha",
+      stack: "test-alpha",
+      owner: "alpha",
+      podSecurity,
+      at: { file: "environments/test/environment.yaml", line: 1, column: 1 },
+      ...(perimeter === undefined ? {} : { perimeter }),
+    },
+  ];
+  const object = "ConfigMap/tchap-alpha/homeserver";
+
+  test.each<[string, Fleet["tenants"], Waiver["scope"], boolean]>([
+    ["an object of a shared namespace that works on the node", tenant(undefined, "privileged"), { object }, true],
+    ["a perimeter's namespace", tenant("alpha", "privileged"), { object }, false],
+    ["a shared namespace that does not", tenant(undefined, "restricted"), { object }, false],
+    ["a whole stack", tenant(undefined, "privileged"), { stack: "test-alpha" }, false],
+  ])("%s", (_, tenants, scope, isAccepted) => {
+    const rule = { ...objectingTo(WRONG), waivable: "on the node" as const };
+    const plan = smallPlan({ objects: WRONG, facts: { tenants, waivers: [waiver({ scope })] } });
+    const messages = judge(plan, [rule], TODAY).waiverFindings.map(({ message }) => message);
+    expect(messages.length === 0).toBe(isAccepted);
+    if (!isAccepted) expect(messages.join()).toContain("waived for single objects of shared namespaces");
+  });
+});
+
+test("it is warned of in its last thirty days, and not before", () => {
+  const expiring = (today: string) =>
+    judge(smallPlan({ objects: WRONG, facts: { waivers: [waiver()] } }), [objectingTo(WRONG)], today).expiring.length;
+  expect([expiring("2027-02-28"), expiring("2027-03-01"), expiring("2027-03-31")]).toEqual([0, 1, 1]);
+});
+
+test("a rule that is near another's id is asked about", () => {
+  expect(judged([waiver({ rule: "TST-O1" })]).faults.join()).toContain("did you mean TST-01?");
 });
 
 describe("its days", () => {
