@@ -58,6 +58,12 @@ export function findHelm(cacheFolder: string, platform: string = `${process.plat
   return platform === "linux-x64" ? unpacked(cacheFolder) : fromPath();
 }
 
+/**
+ * Characters that one release may print: 4 Mi, of which the largest in use prints a tenth. Helm keeps a release in a
+ * Secret, which holds 1 MiB compressed; reading more than this as YAML takes gigabytes.
+ */
+const MOST_CHARACTERS = 4 * 1024 ** 2;
+
 /** Runs `helm template`, values on standard input; resolves to the manifests, rejects with what Helm said. */
 export function helmTemplate(helm: string, args: readonly string[], values: string): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -67,9 +73,18 @@ export function helmTemplate(helm: string, args: readonly string[], values: stri
     let err = "";
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
       out += chunk;
+      if (out.length <= MOST_CHARACTERS) return;
+      child.kill("SIGKILL");
+      const [last] = [...out.matchAll(/^# Source: [^/\s]+\/(\S+)\n/gm)].map((match) => match[1]).slice(-1);
+      out = "";
+      reject(
+        new Error(
+          `${last ?? "unknown template"}: the chart prints more than ${MOST_CHARACTERS} characters by here; no release is that large.`,
+        ),
+      );
     });
     child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
-      err += chunk;
+      if (err.length < MOST_CHARACTERS) err += chunk;
     });
     child.on("error", (error) => reject(new ToolError(`Helm did not start: ${error.message}`)));
     child.on("close", (code) =>

@@ -1,6 +1,6 @@
 import { once } from "./once";
 import type { Plan, PlannedObject } from "./plan";
-import { at, ofKind, type Workload } from "./vocabulary";
+import { at, grouped, ofKind, type Workload } from "./vocabulary";
 
 /** What scales a workload between two numbers of pods. */
 export interface Autoscaler {
@@ -30,6 +30,10 @@ export function scales({ planned, target }: Autoscaler, workload: PlannedObject)
   );
 }
 
+const scalersByNamespace = once((plan: Plan) =>
+  grouped(autoscalers(plan), ({ planned }) => planned.object.metadata.namespace),
+);
+
 /** How many pods of a workload run at a time, autoscaling included; infinite where nothing bounds it. */
 export function podCount(plan: Plan, { planned, replicas }: Workload): { least: number; most: number } {
   const { kind, spec } = planned.object;
@@ -40,7 +44,9 @@ export function podCount(plan: Plan, { planned, replicas }: Workload): { least: 
     return { least: 0, most };
   }
   if (kind === "Job") return { least: 0, most: Number(at(spec, "parallelism") ?? 1) };
-  const own = autoscalers(plan).filter((each) => scales(each, planned));
+  const own = (scalersByNamespace(plan).get(planned.object.metadata.namespace) ?? []).filter((each) =>
+    scales(each, planned),
+  );
   const written = own.length === 0 || at(spec, "replicas") !== undefined ? [replicas] : [];
   return {
     least: Math.min(...written, ...own.map(({ least }) => least)),
@@ -48,11 +54,17 @@ export function podCount(plan: Plan, { planned, replicas }: Workload): { least: 
   };
 }
 
+const known = once((plan: Plan) => once((workload: Workload) => ({ names: namesOf(plan, workload) })));
+
 /**
  * Names of all pods of a workload, as far as autoscaling may go, none where nothing bounds it; undefined where the names
  * are chance's.
  */
-export function podNames(plan: Plan, workload: Workload): string[] | undefined {
+export function podNames(plan: Plan, workload: Workload): readonly string[] | undefined {
+  return known(plan)(workload).names;
+}
+
+function namesOf(plan: Plan, workload: Workload): readonly string[] | undefined {
   const { kind, metadata, spec } = workload.planned.object;
   if (kind === "Pod") return [metadata.name];
   if (kind !== "StatefulSet") return undefined;

@@ -73,6 +73,11 @@ function placeOf(plan: Plan, { namespace }: PodIdentity): Place {
   return places(plan).get(namespace) ?? { place: namespace, shard: undefined };
 }
 
+/** The shard that a pod belongs to, its namespace of restores included; undefined for what all share. */
+export function shardOf(plan: Plan, pod: PodIdentity): string | undefined {
+  return placeOf(plan, pod).shard;
+}
+
 /** A kind as rows name it: `shard: homeserver/main`. */
 export function kindName({ place, name }: Pick<PodKind, "place" | "name">): string {
   return `${place}: ${name}`;
@@ -97,7 +102,14 @@ const toldApart = once((plan: Plan): ReadonlySet<string> => {
   return new Set([...equal, ...listed]);
 });
 
-function kindOf(plan: Plan, pod: PodIdentity): PodKind {
+const kindsOf = once((plan: Plan) =>
+  once((pod: PodIdentity) => {
+    const kind = kindIn(plan, pod);
+    return { kind, name: kindName(kind) };
+  }),
+);
+
+function kindIn(plan: Plan, pod: PodIdentity): PodKind {
   const { labels, planned, onHost } = pod;
   const system = labels["app.kubernetes.io/name"] ?? planned.object.metadata.name;
   const process = labels[COMPONENT];
@@ -118,7 +130,7 @@ type Homes = ReadonlyMap<string, ReadonlyMap<string, string | undefined>>;
 function homesOf(plan: Plan): Homes {
   const homes = new Map<string, Map<string, string | undefined>>();
   for (const pod of pods(plan)) {
-    const name = kindName(kindOf(plan, pod));
+    const { name } = kindsOf(plan)(pod);
     const known = homes.get(name) ?? new Map<string, string | undefined>();
     homes.set(name, known.set(pod.namespace, placeOf(plan, pod).shard));
   }
@@ -141,10 +153,11 @@ function openPairs(plan: Plan): ReadonlyMap<string, ReadonlyMap<string, readonly
   const open = new Map<string, Map<string, readonly PortRange[]>>();
   for (const { from, to, ports } of podFlows(plan)) {
     const relation = relationBetween(placeOf(plan, from).shard, placeOf(plan, to).shard);
-    const key = [kindName(kindOf(plan, from)), kindName(kindOf(plan, to)), relation].join("\0");
+    const key = [kindsOf(plan)(from).name, kindsOf(plan)(to).name, relation].join("\0");
     const byPair = open.get(key) ?? new Map<string, readonly PortRange[]>();
     const pair = `${from.namespace} ${to.namespace}`;
-    open.set(key, byPair.set(pair, joined([...(byPair.get(pair) ?? []), ...ports])));
+    const known = byPair.get(pair);
+    open.set(key, byPair.set(pair, known === undefined ? ports : joined([...known, ...ports])));
   }
   return open;
 }
@@ -172,7 +185,9 @@ function between(plan: Plan): Reach[] {
 }
 
 /** A range of addresses by what is declared to be there. */
-function placeText(plan: Plan, outside: Outside): string {
+const placeText = once((plan: Plan) => once((outside: Outside) => textOf(plan, outside)));
+
+function textOf(plan: Plan, outside: Outside): string {
   if (outside.kind === "anywhere") return "anywhere";
   if (outside.kind === "namespace") return `namespace ${outside.name}`;
   const { cidr, except } = outside;
@@ -189,8 +204,8 @@ function outside(plan: Plan, flows: readonly OutsideFlow[]): OutsideReach[] {
   const rows = new Map<string, { row: Omit<OutsideReach, "holds">; namespaces: Set<string> }>();
   for (const { pod, outside: place, ports } of flows) {
     const row = {
-      kind: kindName(kindOf(plan, pod)),
-      outside: placeText(plan, place),
+      kind: kindsOf(plan)(pod).name,
+      outside: placeText(plan)(place),
       ports: portsText(ports),
     };
     const key = [row.kind, row.outside, row.ports].join("\0");
@@ -207,8 +222,8 @@ function outside(plan: Plan, flows: readonly OutsideFlow[]): OutsideReach[] {
 export const reachability = once((plan: Plan): Reachability => {
   const kinds = new Map(
     pods(plan).map((pod) => {
-      const kind = kindOf(plan, pod);
-      return [kindName(kind), kind];
+      const { kind, name } = kindsOf(plan)(pod);
+      return [name, kind];
     }),
   );
   return {

@@ -1,3 +1,5 @@
+import { oncePerText } from "../once";
+
 /** IPv4 addresses as numbers, first and last of a range. */
 interface Range {
   readonly first: number;
@@ -5,7 +7,7 @@ interface Range {
 }
 
 /** Undefined for what is no IPv4 range, IPv6 included: whoever asks must then expect the worst. */
-function range(cidr: string): Range | undefined {
+const range = oncePerText((cidr): Range | undefined => {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidr);
   if (match === null) return undefined;
   const [bits = 33, ...bytes] = [match[5], ...match.slice(1, 5)].map(Number);
@@ -13,7 +15,7 @@ function range(cidr: string): Range | undefined {
   const size = 2 ** (32 - bits);
   const first = Math.floor(bytes.reduce((sum, byte) => sum * 256 + byte, 0) / size) * size;
   return { first, last: first + size - 1 };
-}
+});
 
 function without(ranges: readonly Range[], hole: Range): Range[] {
   return ranges.flatMap(({ first, last }) =>

@@ -1,3 +1,4 @@
+import { once } from "../once";
 import type { Plan } from "../plan";
 import { at, type PodIdentity, pods, texts } from "../vocabulary";
 import { ALL_PORTS, joined, type NamedPorts, type PortRange, rangesOf, shared } from "./ports";
@@ -32,7 +33,9 @@ function namedAt({ named }: PodIdentity): NamedPorts {
 }
 
 /** Ports of a pod that the other side's openings, or its own, let through. */
-function portsAt(to: PodIdentity, openings: readonly Opening[]): PortRange[] {
+function portsAt(to: PodIdentity, openings: readonly Opening[]): readonly PortRange[] {
+  const [only, ...others] = openings;
+  if (only !== undefined && others.length === 0) return rangesOf(only.ports, namedAt(to));
   return openings.flatMap(({ ports }) => rangesOf(ports, namedAt(to)));
 }
 
@@ -81,15 +84,24 @@ function outsideOf(plan: Plan, peer: unknown): Outside[] {
   return typeof name === "string" && !isOurs ? [{ kind: "namespace", name }] : [];
 }
 
+const ANYWHERE: Outside = { kind: "anywhere" };
+
+/** What of an opening lies outside the plan: the same for every pod that has it. */
+const outsideThrough = once((plan: Plan) =>
+  once(({ peers }: Opening): readonly Outside[] =>
+    peers.length === 0 ? [ANYWHERE] : peers.flatMap((peer) => outsideOf(plan, peer)),
+  ),
+);
+
 /** What each kind of pod may speak to outside the plan, or who outside may speak to it. */
 export function outsideFlows(plan: Plan, direction: "Ingress" | "Egress"): OutsideFlow[] {
   return pods(plan).flatMap((pod): OutsideFlow[] => {
     const { isClosed, openings } = governedBy(plan, direction, pod);
-    if (!isClosed) return [{ pod, outside: { kind: "anywhere" }, ports: ALL_PORTS }];
-    return openings.flatMap(({ peers, ports }) => {
-      const open = joined(rangesOf(ports, direction === "Ingress" ? namedAt(pod) : () => "any"));
-      const found: Outside[] =
-        peers.length === 0 ? [{ kind: "anywhere" }] : peers.flatMap((peer) => outsideOf(plan, peer));
+    if (!isClosed) return [{ pod, outside: ANYWHERE, ports: ALL_PORTS }];
+    return openings.flatMap((opening) => {
+      const found = outsideThrough(plan)(opening);
+      if (found.length === 0) return [];
+      const open = joined(rangesOf(opening.ports, direction === "Ingress" ? namedAt(pod) : () => "any"));
       return found.map((outside) => ({ pod, outside, ports: open }));
     });
   });

@@ -1,3 +1,4 @@
+import { once } from "../once";
 import { at } from "../vocabulary";
 
 /** A range of ports of one protocol. */
@@ -17,9 +18,20 @@ export const ALL_PORTS: readonly PortRange[] = PROTOCOLS.map((protocol) => ({ pr
 /** What a named port is at the pod that is spoken to: `any` where that cannot be known, undefined where it has none. */
 export type NamedPorts = (name: string, protocol: string) => number | "any" | undefined;
 
+const namesNone = once((ports: readonly unknown[]): boolean =>
+  ports.every((each) => typeof at(each, "port") !== "string"),
+);
+
+/** Ports of a rule that names none of them: the same at every pod. */
+const fixed = once((ports: readonly unknown[]): readonly PortRange[] => read(ports, () => undefined));
+
 /** Ports that a rule of a NetworkPolicy lets through; without ports, all. Kubernetes' default protocol is TCP. */
 export function rangesOf(ports: readonly unknown[], named: NamedPorts): readonly PortRange[] {
   if (ports.length === 0) return ALL_PORTS;
+  return namesNone(ports) ? fixed(ports) : read(ports, named);
+}
+
+function read(ports: readonly unknown[], named: NamedPorts): PortRange[] {
   return ports.flatMap((each) => {
     const protocol = String(at(each, "protocol") ?? "TCP");
     const [port, end] = [at(each, "port"), at(each, "endPort")];
@@ -41,7 +53,8 @@ export function shared(some: readonly PortRange[], others: readonly PortRange[])
 }
 
 /** The same ports, sorted, ranges that overlap or touch joined. */
-export function joined(ranges: readonly PortRange[]): PortRange[] {
+export function joined(ranges: readonly PortRange[]): readonly PortRange[] {
+  if (ranges.length < 2) return ranges;
   const sorted = [...ranges].sort((a, b) =>
     a.protocol === b.protocol ? a.first - b.first : a.protocol < b.protocol ? -1 : 1,
   );

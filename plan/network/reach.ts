@@ -1,6 +1,6 @@
 import { once } from "../once";
 import type { Plan, PlannedObject } from "../plan";
-import { at, list, ofKind, type PodIdentity, pods, selects, texts } from "../vocabulary";
+import { at, grouped, list, ofKind, type PodIdentity, pods, selects, texts } from "../vocabulary";
 import { mayHold } from "./cidr";
 
 /*
@@ -34,14 +34,17 @@ interface Network {
   readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
-const network = once((plan: Plan): Network => {
-  const all = ofKind(plan, "NetworkPolicy").map((planned) => ({
+const policyOf = once(
+  (planned: PlannedObject): Policy => ({
     planned,
     namespace: planned.object.metadata.namespace ?? "",
     spec: at(planned.object, "spec"),
-  }));
-  const byNamespace = new Map<string, Policy[]>();
-  for (const policy of all) byNamespace.set(policy.namespace, [...(byNamespace.get(policy.namespace) ?? []), policy]);
+  }),
+);
+
+const network = once((plan: Plan): Network => {
+  const all = ofKind(plan, "NetworkPolicy").map(policyOf);
+  const byNamespace = grouped(all, ({ namespace }) => namespace);
   const namespaces = ofKind(plan, "Namespace").map(
     ({ object: { metadata } }) =>
       [metadata.name, { ...metadata.labels, "kubernetes.io/metadata.name": metadata.name }] as const,
@@ -51,6 +54,11 @@ const network = once((plan: Plan): Network => {
 
 export function policies(plan: Plan): readonly Policy[] {
   return network(plan).policies;
+}
+
+/** The policies of one namespace: no other can be about its pods. */
+export function policiesIn(plan: Plan, namespace: string): readonly Policy[] {
+  return network(plan).byNamespace.get(namespace) ?? [];
 }
 
 /** Without policyTypes, Kubernetes reads a policy as one for ingress, and for egress if it has such rules. */
@@ -82,27 +90,58 @@ export function governs(policy: Policy, direction: Direction, pod: PodIdentity):
   return selects(at(policy.spec, "podSelector"), pod.labels, pod.moreLabels);
 }
 
+/** A peer of a rule, taken apart once: each is asked about thousands of pods. */
+interface Peer {
+  readonly block: unknown;
+  readonly except: readonly string[];
+  readonly namespaceSelector: unknown;
+  readonly podSelector: unknown;
+  /** The one namespace that it names, where it names one: every namespace has its name for a label. */
+  readonly namespace: string | undefined;
+}
+
+function apart(peer: unknown): Peer {
+  const [block, namespaceSelector] = [at(peer, "ipBlock"), at(peer, "namespaceSelector")];
+  const name = at(namespaceSelector, "matchLabels", "kubernetes.io/metadata.name");
+  return {
+    block,
+    except: texts(at(block, "except")),
+    namespaceSelector,
+    podSelector: at(peer, "podSelector"),
+    namespace: typeof name === "string" ? name : undefined,
+  };
+}
+
+const known = once(apart);
+const peerOf = (peer: unknown): Peer => (typeof peer === "object" && peer !== null ? known(peer) : apart(peer));
+
 /** Whether a peer takes a pod; one on its node's network as a node, and by its labels too, since some networks see them. */
 function peerTakes(plan: Plan, peer: unknown, policyNamespace: string, pod: PodIdentity): boolean {
-  const block = at(peer, "ipBlock");
+  const { block, except, namespaceSelector, podSelector, namespace } = peerOf(peer);
   const { nodes, pods: ofPods } = plan.facts.network;
-  if (block !== undefined) return mayHold(at(block, "cidr"), texts(at(block, "except")), pod.onHost ? nodes : ofPods);
-  const namespaceSelector = at(peer, "namespaceSelector");
+  if (block !== undefined) return mayHold(at(block, "cidr"), except, pod.onHost ? nodes : ofPods);
   if (namespaceSelector === undefined && pod.namespace !== policyNamespace) return false;
-  if (selects(at(peer, "podSelector"), pod.labels, pod.moreLabels) === false) return false;
+  if (namespace !== undefined && namespace !== pod.namespace) return false;
+  if (selects(podSelector, pod.labels, pod.moreLabels) === false) return false;
   const known = network(plan).namespaces.get(pod.namespace);
   const labels = known ?? { "kubernetes.io/metadata.name": pod.namespace };
   return selects(namespaceSelector, labels, known === undefined) !== false;
 }
 
+/** First and last TCP port of each entry; a named port may be any. */
+const tcpPorts = once((ports: readonly unknown[]): readonly (readonly [number, number])[] =>
+  ports.flatMap((each): [number, number][] => {
+    const [first, last] = [at(each, "port"), at(each, "endPort")];
+    if (at(each, "protocol") !== undefined && at(each, "protocol") !== "TCP") return [];
+    if (typeof first !== "number") return [[0, Number.POSITIVE_INFINITY]];
+    return [[first, typeof last === "number" ? last : first]];
+  }),
+);
+
 /** True when an opening lets a TCP port through; a named port may be any. Without a port, asks for one at all. */
 export function opensPort({ ports }: Pick<Opening, "ports">, port: number | undefined): boolean {
   if (ports.length === 0 || port === undefined) return true;
-  return ports.some((each) => {
-    const [first, last] = [at(each, "port"), at(each, "endPort")];
-    if (at(each, "protocol") !== undefined && at(each, "protocol") !== "TCP") return false;
-    return typeof first !== "number" || (first <= port && port <= (typeof last === "number" ? last : first));
-  });
+  return tcpPorts(ports).some(([first, last]) => first <= port && port <= last);
 }
 
 /** What policies say of a pod in one direction. */
@@ -135,23 +174,14 @@ function governingOf(plan: Plan, direction: Direction, pod: PodIdentity): Govern
   };
 }
 
-const podsByNamespace = once((plan: Plan): ReadonlyMap<string, readonly PodIdentity[]> => {
-  const groups = new Map<string, PodIdentity[]>();
-  for (const pod of pods(plan)) {
-    const group = groups.get(pod.namespace);
-    if (group) group.push(pod);
-    else groups.set(pod.namespace, [pod]);
-  }
-  return groups;
-});
+const podsByNamespace = once((plan: Plan) => grouped(pods(plan), ({ namespace }) => namespace));
 
 /** The pods that an opening can be open to at all: of the namespaces that its peers name, where each names one. */
 function near(plan: Plan, { peers, namespace }: Opening): readonly PodIdentity[] {
   const names = peers.map((peer) => {
-    if (at(peer, "ipBlock") !== undefined) return undefined;
-    const selector = at(peer, "namespaceSelector");
-    const name = at(selector, "matchLabels", "kubernetes.io/metadata.name");
-    return selector === undefined ? namespace : typeof name === "string" ? name : undefined;
+    const { block, namespaceSelector, namespace: named } = peerOf(peer);
+    if (block !== undefined) return undefined;
+    return namespaceSelector === undefined ? namespace : named;
   });
   if (names.length === 0 || names.includes(undefined)) return pods(plan);
   return [...new Set(names)].flatMap((name) => podsByNamespace(plan).get(name ?? "") ?? []);
@@ -179,6 +209,12 @@ function allowed(plan: Plan, direction: Direction, self: PodIdentity, other: Pod
 /** True when policies let one pod open a connection to another's port: both its egress and the other's ingress. */
 export function mayConnect(plan: Plan, from: PodIdentity, to: PodIdentity, port: number): boolean {
   return allowed(plan, "Egress", from, to, port) && allowed(plan, "Ingress", to, from, port);
+}
+
+/** Every pod whose connections the receiving side alone would take, on some port; undefined for everyone. */
+export function acceptedBy(plan: Plan, to: PodIdentity): ReadonlySet<PodIdentity> | undefined {
+  const { isClosed, openings: open } = governedBy(plan, "Ingress", to);
+  return isClosed ? new Set(open.flatMap((each) => [...takenBy(plan, each)])) : undefined;
 }
 
 /** True when the receiving side alone would take the connection, on a port or on any, whatever the sender's policies say. */

@@ -41,9 +41,9 @@ export const podOf = once(
   }),
 );
 
-/** Every kind of pod that the plan leads to, those that an operator makes for a Cluster included. */
-export const pods = once((plan: Plan): readonly PodIdentity[] => {
-  const made = allDatabases(plan).map((planned) => ({
+/** The pods that an operator makes of a database. */
+const podOfDatabase = once(
+  (planned: PlannedObject): PodIdentity => ({
     planned,
     namespace: planned.object.metadata.namespace ?? "",
     labels: {
@@ -53,6 +53,11 @@ export const pods = once((plan: Plan): readonly PodIdentity[] => {
     moreLabels: true,
     onHost: false,
     named: undefined,
-  }));
-  return [...workloads(plan).map(podOf), ...made];
-});
+  }),
+);
+
+/** Every kind of pod that the plan leads to, those that an operator makes for a Cluster included. */
+export const pods = once((plan: Plan): readonly PodIdentity[] => [
+  ...workloads(plan).map(podOf),
+  ...allDatabases(plan).map(podOfDatabase),
+]);

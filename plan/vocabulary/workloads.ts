@@ -1,6 +1,7 @@
 import { once } from "../once";
 import type { KubernetesObject, Plan, PlannedObject } from "../plan";
 import { at, list, textsByName } from "./data";
+import { grouped } from "./objects";
 
 const POD_PATHS: Readonly<Record<string, readonly string[]>> = {
   Pod: [],
@@ -32,20 +33,27 @@ export function containersOf(pod: unknown): unknown[] {
   return [...list(at(pod, "initContainers")), ...list(at(pod, "containers")), ...list(at(pod, "ephemeralContainers"))];
 }
 
+/** An object with its pod template; undefined for one that runs no pod of its own. */
+export const workloadOf = once((planned: PlannedObject): Workload | undefined => {
+  const pod = podSpec(planned.object);
+  if (pod === undefined) return undefined;
+  const path = POD_PATHS[planned.object.kind] ?? [];
+  const replicas = at(planned.object, "spec", "replicas");
+  return {
+    planned,
+    pod,
+    labels: textsByName(at(planned.object, ...path, "metadata", "labels")),
+    containers: containersOf(pod),
+    replicas: typeof replicas === "number" ? replicas : 1,
+  };
+});
+
 export const workloads = once((plan: Plan): readonly Workload[] =>
-  plan.objects.flatMap((planned) => {
-    const pod = podSpec(planned.object);
-    if (pod === undefined) return [];
-    const path = POD_PATHS[planned.object.kind] ?? [];
-    const replicas = at(planned.object, "spec", "replicas");
-    return [
-      {
-        planned,
-        pod,
-        labels: textsByName(at(planned.object, ...path, "metadata", "labels")),
-        containers: containersOf(pod),
-        replicas: typeof replicas === "number" ? replicas : 1,
-      },
-    ];
-  }),
+  plan.objects.flatMap((planned) => workloadOf(planned) ?? []),
 );
+
+const byNamespace = once((plan: Plan) => grouped(workloads(plan), ({ planned }) => planned.object.metadata.namespace));
+
+export function workloadsIn(plan: Plan, namespace: string | undefined): readonly Workload[] {
+  return byNamespace(plan).get(namespace) ?? [];
+}

@@ -1,5 +1,8 @@
 import type { Rule } from "../rule";
+import ADM01 from "./admission/ADM-01-the-cluster-refuses-what-rules-refuse";
+import ADM02 from "./admission/ADM-02-data-is-not-removed";
 import AUT01 from "./authentication/AUT-01-trust-rests-on-one-claim";
+import AUT02 from "./authentication/AUT-02-a-level-is-asked-for";
 import HA01 from "./availability/HA-01-survives-a-zone";
 import HA02 from "./availability/HA-02-autoscaling-where-safe";
 import QUO01 from "./availability/QUO-01-quota-holds-its-pods";
@@ -23,6 +26,7 @@ import DSC02 from "./discovery/DSC-02-every-host-routes-identity";
 import FLT01 from "./fleet/FLT-01-convention-in-force";
 import FLT02 from "./fleet/FLT-02-domains-lead-to-one-shard";
 import HOM01 from "./fleet/HOM-01-homologation-in-force";
+import HOM02 from "./fleet/HOM-02-what-is-deployed-holds-the-sensitivity";
 import K8S01 from "./kubernetes/K8S-01-restricted-namespaces";
 import K8S02 from "./kubernetes/K8S-02-not-privileged";
 import K8S03 from "./kubernetes/K8S-03-no-host-namespaces";
@@ -42,6 +46,7 @@ import K8S16 from "./kubernetes/K8S-16-no-power-over-powers";
 import K8S17 from "./kubernetes/K8S-17-not-in-the-default-namespace";
 import K8S18 from "./kubernetes/K8S-18-secrets-as-files";
 import K8S19 from "./kubernetes/K8S-19-probes";
+import K8S21 from "./kubernetes/K8S-21-default-account-without-token";
 import OBJ01 from "./media/OBJ-01-survives-a-zone";
 import OBJ02 from "./media/OBJ-02-private";
 import OBJ03 from "./media/OBJ-03-local-media-kept-up";
@@ -55,6 +60,8 @@ import NET06 from "./network/NET-06-no-exposed-service";
 import NET07 from "./network/NET-07-nothing-internal-is-public";
 import NET08 from "./network/NET-08-no-snippets";
 import NET10 from "./network/NET-10-border-is-the-declaration";
+import NET11 from "./network/NET-11-encrypted-between-nodes";
+import NET12 from "./network/NET-12-shards-speak-through-the-border";
 import LOG01 from "./operations/LOG-01-logs-arrive-and-stay";
 import MON01 from "./operations/MON-01-alerts-have-runbooks";
 import MON02 from "./operations/MON-02-metrics-are-read";
@@ -75,9 +82,12 @@ import SOV02 from "./sovereignty/SOV-02-in-france";
 import SOV03 from "./sovereignty/SOV-03-state-kept-safely";
 import SOV04 from "./sovereignty/SOV-04-transfers-declared";
 import SOV05 from "./sovereignty/SOV-05-nothing-is-reported-home";
+import SOV06 from "./sovereignty/SOV-06-hosted-by-the-state-or-qualified";
 import SUP01 from "./supply/SUP-01-images-by-digest";
 import SUP02 from "./supply/SUP-02-one-registry";
+import SUP03 from "./supply/SUP-03-signatures-verified";
 import SUP04 from "./supply/SUP-04-charts-pinned";
+import SUP05 from "./supply/SUP-05-mended-by-their-makers";
 import SYN01 from "./synapse/SYN-01-closed-federation";
 import SYN02 from "./synapse/SYN-02-symmetric-whitelists";
 import SYN03 from "./synapse/SYN-03-no-foreign-key-server";
@@ -109,6 +119,7 @@ import TLS02 from "./tls/TLS-02-at-least-1-2";
 import TLS03 from "./tls/TLS-03-ecdhe-and-aead";
 import TLS04 from "./tls/TLS-04-keys-and-lifetimes";
 import TLS05 from "./tls/TLS-05-one-certificate-a-host";
+import TLS08 from "./tls/TLS-08-authority-qualified-and-european";
 import WIR01 from "./wiring/WIR-01-references-lead-somewhere";
 import WIR02 from "./wiring/WIR-02-targets-exist";
 import WIR03 from "./wiring/WIR-03-named-hosts-exist";
@@ -121,7 +132,10 @@ import WIR09 from "./wiring/WIR-09-the-public-arrives";
 
 /** Every rule, in the order in which reports show them. */
 export const RULES: readonly Rule[] = [
+  ADM01,
+  ADM02,
   AUT01,
+  AUT02,
   BCK01,
   BCK02,
   BCK03,
@@ -140,6 +154,7 @@ export const RULES: readonly Rule[] = [
   HA01,
   HA02,
   HOM01,
+  HOM02,
   K8S01,
   K8S02,
   K8S03,
@@ -159,6 +174,7 @@ export const RULES: readonly Rule[] = [
   K8S17,
   K8S18,
   K8S19,
+  K8S21,
   LOG01,
   MON01,
   MON02,
@@ -171,6 +187,8 @@ export const RULES: readonly Rule[] = [
   NET07,
   NET08,
   NET10,
+  NET11,
+  NET12,
   OBJ01,
   OBJ02,
   OBJ03,
@@ -195,12 +213,15 @@ export const RULES: readonly Rule[] = [
   SOV03,
   SOV04,
   SOV05,
+  SOV06,
   STA01,
   STA02,
   STA03,
   SUP01,
   SUP02,
+  SUP03,
   SUP04,
+  SUP05,
   SYN01,
   SYN02,
   SYN03,
@@ -230,6 +251,7 @@ export const RULES: readonly Rule[] = [
   TLS03,
   TLS04,
   TLS05,
+  TLS08,
   TRN01,
   WIR01,
   WIR02,

@@ -89,15 +89,26 @@ test("a key that stands twice is refused, since readers keep one or the other", 
 });
 
 test.each([
-  ["a text", "just a text"],
-  ["a list", "- a"],
-  ["an object without kind", "apiVersion: v1\nmetadata: {name: first}"],
-  ["an object without apiVersion", "kind: A\nmetadata: {name: first}"],
-  ["an object without a name", "apiVersion: v1\nkind: A\nmetadata: {}"],
-  ["an object whose name is a number", "apiVersion: v1\nkind: A\nmetadata: {name: 12}"],
-])("%s is no Kubernetes object and is refused, not passed over", (_, yaml) => {
+  ["a text", "just a text", "it is no mapping"],
+  ["a page", "<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>", "it is no mapping"],
+  ["a list", "- a", "it is no mapping"],
+  ["an object without kind", "apiVersion: v1\nmetadata: {name: first}", "it has no text as kind"],
+  ["an object without apiVersion", "kind: A\nmetadata: {name: first}", "it has no text as apiVersion"],
+  ["an object without a name", "apiVersion: v1\nkind: A\nmetadata: {}", "it has no text as metadata.name"],
+  ["an object with an empty name", 'apiVersion: v1\nkind: A\nmetadata: {name: ""}', "it has no text as metadata.name"],
+  [
+    "an object whose name is a number",
+    "apiVersion: v1\nkind: A\nmetadata: {name: 12}",
+    "it has no text as metadata.name",
+  ],
+  [
+    "an object in a namespace that is a number",
+    "apiVersion: v1\nkind: A\nmetadata: {name: a, namespace: 12}",
+    "its metadata.namespace is no text",
+  ],
+])("%s is no Kubernetes object and is refused, not passed over", (_, yaml, why) => {
   expect(() => readManifest(`---\n${SOURCE}\n${yaml}\n`)).toThrow(
-    "templates/homeserver/service.yaml: a document is no Kubernetes object.",
+    `templates/homeserver/service.yaml: a document is no Kubernetes object: ${why}.`,
   );
 });
 
@@ -146,4 +157,41 @@ test("a word that holds a letter beyond those of numbers is never ambiguous, or 
       expect(isAmbiguous(word)).toBe(false);
     }),
   );
+});
+
+/** Aliases of aliases: nine levels of nine are 387 million texts. */
+const BOMB = `a0: &a0 [x, x, x, x, x, x, x, x, x]
+${Array.from({ length: 9 }, (_, level) => `a${level + 1}: &a${level + 1} [${Array(9).fill(`*a${level}`).join(", ")}]`).join("\n")}`;
+
+test.each([
+  ["bytes that are no text", "\u007fELF\u0002\u0001\u0000\u0000", "what it prints is no text: line 3 holds"],
+  ["bytes that are no UTF-8", "a: \ufffd\ufffd", "what it prints is no text: line 3 holds"],
+  ["YAML that a tab indents", "apiVersion: v1\nkind: A\nmetadata:\n\tname: first", "not YAML: Tabs are not allowed"],
+  [
+    "aliases without end",
+    `apiVersion: v1\nkind: A\nmetadata: {name: first}\n${BOMB}`,
+    "cannot be read as YAML: Excessive",
+  ],
+  ["brackets without end", "[".repeat(200_000), "nests deeper"],
+  ["brackets without end, a line each", "a: [\n  ".repeat(2_000), "nests deeper"],
+  ["lists of lists without end", "- ".repeat(200_000), "nests deeper"],
+  ["keys of keys without end", "? ".repeat(200_000), "nests deeper"],
+  [
+    "mappings of mappings without end",
+    Array.from({ length: 2_000 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n"),
+    "nests deeper",
+  ],
+])("%s in a manifest are refused, with the template's name", (_, text, why) => {
+  const before = `---\n# Source: shard/templates/postgres/first.yaml\napiVersion: v1\nkind: A\nmetadata:\n  name: first\n`;
+  expect(() => readManifest(`---\n${SOURCE}\n${text}\n`)).toThrow(`templates/homeserver/service.yaml: ${why}`);
+  expect(() => readManifest(`${before}---\n${SOURCE}\n${text}\n`)).toThrow("templates/homeserver/service.yaml");
+});
+
+test("what only looks deep is read: brackets in texts, wide texts, a long list", () => {
+  const texts = ["[".repeat(500), "{ ".repeat(500), "- ".repeat(500), " ".repeat(500)];
+  for (const text of texts) {
+    expect(read(JSON.stringify(text))).toBe(text);
+    expect(read(`|-\n  a\n  ${text}`)).toBe(`a\n${text}`);
+  }
+  expect(read(`[${"[], ".repeat(500)}]`)).toHaveLength(500);
 });

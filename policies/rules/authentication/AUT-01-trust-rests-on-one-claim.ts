@@ -1,7 +1,7 @@
 import { governs, type Opening, openings, opensPort, policies } from "../../../plan/network/reach";
 import type { Plan } from "../../../plan/plan";
 import { at, list, podOf, pods, selects, texts } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import { plannedOf, planRule, type Remark, remark, remarkAtShard, subjectAtShard } from "../../rule";
 import { forgedAddresses } from "../synapse/forged-addresses";
 import { pythonPattern } from "../synapse/python-pattern";
 import { absent, exactly, isHostOf, isSetOf, off, path, type Setting, wrongSettings } from "../synapse/settings";
@@ -27,6 +27,8 @@ const HARMLESS = [
   "token_endpoint_auth_method",
   "scope",
   "response_mode",
+  // What it holds is AUT-02's.
+  "additional_authorization_parameters",
 ];
 const JUDGED = ["issuer", "client_secret_file", "claims_imports", "fetch_userinfo", "pkce_method"];
 const SIGNED = ["userinfo_signed_response_alg", "id_token_signed_response_alg"];
@@ -46,7 +48,8 @@ function acceptsOnlyPlain(domains: readonly string[], value: unknown): boolean {
   const regexes = list(at(value, "regexes"));
   const alone = typeof value === "object" && value !== null && Object.keys(value).length === 1;
   // MAS reads no domain out of an address with a second @.
-  const ofDomain = (address: string) => domains.includes(address.split("@").slice(1).join("@"));
+  const own = new Set(domains);
+  const ofDomain = (address: string) => address.includes("@") && own.has(address.slice(address.indexOf("@") + 1));
   const tried = domains.flatMap(forgedAddresses).filter(ofDomain);
   return (
     alone &&
@@ -219,29 +222,31 @@ export default planRule({
   why: "Là où MAS ouvre les sessions, qui fait attester l'adresse d'un agent est cet agent : autre fournisseur, autre attestation, mot de passe, changement d'adresse ou API d'administration ouverte en font entrer d'autres.",
   remedy: "Dans stacks/authentication, rétablissez les réglages nommés.",
   severity: "critical",
-  controls: ["PSSIE:EXP-ID-AUTH"],
+  controls: [
+    "PSSIE:EXP-ID-AUTH",
+    "PA075:R39",
+    "PSSIE:EXP-PROC-AUTH",
+    "PSSIE:EXP-QUAL-PASS",
+    "PSSIE:EXP-RESTR-DROITS",
+    "PSSIE:EXP-PROT-ADMIN",
+    "SNC:9.6.g",
+  ],
   waivable: false,
   looksAt:
     "the configuration of every authentication service, as its container reads it, against the shard's e-mail domains, the declared identity provider and the network policies",
   check: (plan) => {
     const shards = plan.facts.perimeters
       .filter(({ state, features }) => state !== "closed" && features.signIn === "mas")
-      .flatMap(({ stack, name, shards }) => shards.map((shard) => ({ stack, name, shard })));
-    const found = shards.map((each) => ({ ...each, services: authenticationServices(plan, each.shard.namespace) }));
+      .flatMap(({ shards }) => shards);
+    const found = shards.map((shard) => ({ shard, services: authenticationServices(plan, shard.namespace) }));
     return {
-      looked: found.reduce((sum, { services }) => sum + services.length, 0),
-      findings: found.flatMap(({ stack, name, shard, services }) =>
+      looked: found.flatMap(({ shard, services }) => [
+        subjectAtShard(plan, shard),
+        ...services.flatMap(({ workload, file }) => plannedOf(file === undefined ? [workload] : [workload, file])),
+      ]),
+      findings: found.flatMap(({ shard, services }) =>
         services.length === 0
-          ? [
-              {
-                stack,
-                perimeter: name,
-                object: `shard ${shard.name}`,
-                field: "features.signIn",
-                at: shard.at,
-                message: "has no authentication service in the plan.",
-              },
-            ]
+          ? [remarkAtShard(plan, shard, "features.signIn", "has no authentication service in the plan.")]
           : services.flatMap((service) => judged(plan, shard, service)),
       ),
     };

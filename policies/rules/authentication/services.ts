@@ -1,6 +1,5 @@
-import { parse } from "yaml";
 import type { Plan } from "../../../plan/plan";
-import { at, list, type Workload, workloads } from "../../../plan/vocabulary";
+import { at, list, type Workload, workloadsIn, yaml } from "../../../plan/vocabulary";
 import { type MountedFile, mountedFile } from "../../mounted";
 import { wordsOf } from "../synapse/processes";
 
@@ -22,27 +21,15 @@ function configuration(plan: Plan, workload: Workload, container: unknown): Moun
   return path === undefined || overridden ? undefined : mountedFile(plan, workload, container, path);
 }
 
-/** YAML as MAS reads it, 1.2; undefined for what is not YAML. */
-function readYaml(text: string): unknown {
-  try {
-    const config: unknown = parse(text);
-    return config;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Every container of MAS' image in a namespace, with what it reads. */
 export function authenticationServices(plan: Plan, namespace: string): AuthenticationService[] {
   const image = plan.facts.images.authentication.reference;
-  return workloads(plan)
-    .filter(({ planned }) => planned.object.metadata.namespace === namespace)
-    .flatMap((workload) =>
-      workload.containers
-        .filter((container) => at(container, "image") === image)
-        .map((container) => {
-          const file = configuration(plan, workload, container);
-          return { workload, file, config: file === undefined ? undefined : readYaml(file.text) };
-        }),
-    );
+  return workloadsIn(plan, namespace).flatMap((workload) =>
+    workload.containers
+      .filter((container) => at(container, "image") === image)
+      .map((container) => {
+        const file = configuration(plan, workload, container);
+        return { workload, file, config: file === undefined ? undefined : yaml(file.text) };
+      }),
+  );
 }

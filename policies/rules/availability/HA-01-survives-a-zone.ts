@@ -1,7 +1,16 @@
-import type { Plan, PlannedObject } from "../../../plan/plan";
+import type { Plan } from "../../../plan/plan";
 import { podCount } from "../../../plan/pod-count";
-import { at, databases, list, ofKind, selects, type Workload, workloads } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import {
+  at,
+  databases,
+  list,
+  ofKindIn,
+  selects,
+  type Workload,
+  workloads,
+  workloadsIn,
+} from "../../../plan/vocabulary";
+import { plannedOf, planRule, type Remark, remark } from "../../rule";
 import { coverZones, partsOf, zoneOf } from "../../zones";
 import { singletonFaults } from "./singletons";
 
@@ -21,10 +30,6 @@ function keepsSome(budget: unknown, replicas: number): boolean {
   return (typeof gone === "number" && gone < replicas) || (typeof kept === "number" && kept > 0);
 }
 
-function inNamespaceOf({ object }: PlannedObject, other: PlannedObject): boolean {
-  return object.metadata.namespace === other.object.metadata.namespace;
-}
-
 /** Whether a constraint keeps these pods in different zones, counting them and no others. */
 function spreads(constraint: unknown, { labels }: Workload, neighbours: readonly Workload[]): boolean {
   const selector = at(constraint, "labelSelector");
@@ -42,9 +47,8 @@ function spreads(constraint: unknown, { labels }: Workload, neighbours: readonly
 
 /** Whether a budget of a workload's pods keeps what it must. */
 function hasBudget(plan: Plan, { planned, labels }: Workload, keeps: (budget: unknown) => boolean): boolean {
-  return ofKind(plan, "PodDisruptionBudget").some(
+  return ofKindIn(plan, "PodDisruptionBudget", planned.object.metadata.namespace).some(
     (each) =>
-      inNamespaceOf(each, planned) &&
       selects(at(each.object, "spec", "selector"), labels) === true &&
       keeps(each.object) &&
       // Else a pod that never becomes ready counts as one that must stay, and its node is never drained.
@@ -74,12 +78,13 @@ function partFaults(plan: Plan, workload: Workload, parts: readonly Workload[]):
   ];
 }
 
-function faults(plan: Plan, workload: Workload, all: readonly Workload[]): Remark[] {
+function faults(plan: Plan, workload: Workload): Remark[] {
   const { planned, pod } = workload;
+  const all = workloadsIn(plan, planned.object.metadata.namespace);
   const { least, most } = podCount(plan, workload);
   if (zoneOf(workload) !== undefined) return partFaults(plan, workload, partsOf(all, workload));
   if (most <= 1) return singletonFaults(workload).map(({ field, message }) => remark(planned, field, message));
-  const neighbours = all.filter((each) => each.planned !== planned && inNamespaceOf(each.planned, planned));
+  const neighbours = all.filter((each) => each.planned !== planned);
   const spread = list(at(pod, "topologySpreadConstraints")).some((each) => spreads(each, workload, neighbours));
   // Where autoscaling leaves one at night, the budget counts as soon as there are two.
   const budget = hasBudget(plan, workload, (each) => keepsSome(each, Math.max(2, least)));
@@ -107,7 +112,7 @@ export default planRule({
   remedy:
     "Donnez au gabarit deux répliques au moins, une contrainte de répartition par zone (DoNotSchedule, maxSkew 1, nodeTaintsPolicy Honor) sur ses propres pods et un PodDisruptionBudget ; à un pod unique, strategy Recreate et des tolérances de 60 s au plus ; un système fait d'une partie par zone les couvre toutes, et un budget n'en laisse partir qu'un pod.",
   severity: "high",
-  controls: ["SNC:17.4.a"],
+  controls: ["SNC:17.4.a", "PSSIE:ARCHI-HEBERG", "PSSIE:PCA-PROC"],
   looksAt:
     "every Deployment and StatefulSet, autoscaling included, against the PodDisruptionBudgets of its namespace; every PostgreSQL cluster",
   check: (plan) => {
@@ -119,8 +124,8 @@ export default planRule({
       .filter(({ object }) => ![undefined, true].some((right) => at(object, "spec", "enablePDB") === right))
       .map((planned) => remark(planned, "spec.enablePDB", "has no disruption budget."));
     return {
-      looked: serving.length + clusters.length,
-      findings: [...serving.flatMap((workload) => faults(plan, workload, all)), ...bare],
+      looked: [...plannedOf(serving), ...clusters],
+      findings: [...serving.flatMap((workload) => faults(plan, workload)), ...bare],
     };
   },
 });

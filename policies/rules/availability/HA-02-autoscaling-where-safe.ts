@@ -1,8 +1,9 @@
+import { once } from "../../../plan/once";
 import type { Plan } from "../../../plan/plan";
 import { type Autoscaler, autoscalers, scales } from "../../../plan/pod-count";
-import { at, homeservers, list, type Workload, workloads } from "../../../plan/vocabulary";
+import { at, homeservers, list, type Workload, workloadsIn } from "../../../plan/vocabulary";
 import { quantity } from "../../engine/quantity";
-import { planRule, type Remark, remark } from "../../rule";
+import { plannedOf, planRule, type Remark, remark } from "../../rule";
 
 /** Roles of Synapse that keep nothing, so that any number may run at any time (Synapse docs/workers.md). */
 const SAFE_ROLES = [
@@ -25,12 +26,15 @@ function textsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, each]) => [key, ...textsIn(each)]);
 }
 
+const known = once((config: object) => [...new Set(textsIn(config))]);
+const textsOf = (config: unknown) => (typeof config === "object" && config !== null ? known(config) : textsIn(config));
+
 /** Whether Synapse's configuration names a pod of a workload: others would wait for it, or share work with it by hash. */
 function isNamed(plan: Plan, { object: { metadata } }: Workload["planned"]): boolean {
   const pod = new RegExp(`^${metadata.name}-\\d+(\\.|$)`);
   return homeservers(plan)
     .filter(({ planned }) => planned.object.metadata.namespace === metadata.namespace)
-    .some(({ config }) => textsIn(config).some((text) => pod.test(text)));
+    .some(({ config }) => textsOf(config).some((text) => pod.test(text)));
 }
 
 function hasCpuRequest(container: unknown): boolean {
@@ -89,16 +93,20 @@ export default planRule({
   controls: ["own"],
   looksAt: "every HorizontalPodAutoscaler, what it scales, and the homeserver configurations of its namespace",
   check: (plan) => {
-    const all = workloads(plan);
-    const scalers = autoscalers(plan);
-    const findings = scalers.flatMap((scaler) => [
-      ...bounds(scaler),
-      ...all
-        .filter(({ planned }) => scales(scaler, planned))
-        .flatMap((workload) =>
+    const found = autoscalers(plan).map((scaler) => ({
+      scaler,
+      scaled: workloadsIn(plan, scaler.planned.object.metadata.namespace).filter(({ planned }) =>
+        scales(scaler, planned),
+      ),
+    }));
+    return {
+      looked: found.flatMap(({ scaler, scaled }) => plannedOf([scaler, ...scaled])),
+      findings: found.flatMap(({ scaler, scaled }) => [
+        ...bounds(scaler),
+        ...scaled.flatMap((workload) =>
           unsafe(plan, workload).map((message) => remark(workload.planned, "HorizontalPodAutoscaler", `${message}.`)),
         ),
-    ]);
-    return { looked: scalers.length, findings };
+      ]),
+    };
   },
 });

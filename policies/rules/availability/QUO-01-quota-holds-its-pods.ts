@@ -48,6 +48,6 @@ export default planRule({
         remark(planned, field, message),
       ),
     );
-    return { looked: quotas.length, findings: [...small, ...unbounded] };
+    return { looked: [...ofKind(plan, "Namespace"), ...quotas], findings: [...small, ...unbounded] };
   },
 });

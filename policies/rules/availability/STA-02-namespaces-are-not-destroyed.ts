@@ -1,6 +1,6 @@
 import type { PlannedStack } from "../../../plan/plan";
 import { at } from "../../../plan/vocabulary";
-import { planRule, remarkAtStack } from "../../rule";
+import { planRule, remarkAtStack, subjectAtStack } from "../../rule";
 
 const NAMESPACE = "kubernetes_namespace_v1";
 
@@ -33,6 +33,6 @@ export default planRule({
           "is not true: a destroy would take the namespace and all that it holds.",
         ),
       );
-    return { looked: all.length, findings };
+    return { looked: all.map(({ stack }) => subjectAtStack(plan, stack.name)), findings };
   },
 });

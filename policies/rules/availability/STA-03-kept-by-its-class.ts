@@ -1,5 +1,5 @@
 import { allDatabases, at, ofKind } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import { plannedOf, planRule, remark } from "../../rule";
 import { claimVolume, databaseVolumes } from "../../volumes";
 
 export default planRule({
@@ -31,7 +31,7 @@ export default planRule({
       .map((planned) => ({ ...claimVolume(planned), due: "Retain" }));
     const volumes = [...stored, ...kept];
     return {
-      looked: volumes.length,
+      looked: plannedOf(volumes),
       findings: volumes.flatMap(({ planned, field, storageClass, due }) => {
         const found = classes.filter(({ name }) => name === storageClass);
         const policies = found.map(({ reclaimPolicy }) => reclaimPolicy);

@@ -1,7 +1,7 @@
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, databases, ofKind } from "../../../plan/vocabulary";
 import { BARMAN_PLUGIN } from "../../archives";
-import { planRule, remark } from "../../rule";
+import { against, planRule, remark } from "../../rule";
 import { startsOf } from "./schedule";
 
 const WINDOW_MINUTES = 10;
@@ -70,7 +70,7 @@ export default planRule({
   remedy:
     "Le ScheduledBackup vient de stacks/postgres/backups.ts : method plugin, suspend false, six champs, les secondes d'abord.",
   severity: "critical",
-  controls: ["SNC:12.5.a"],
+  controls: ["SNC:12.5.a", "SNC:17.6.a"],
   looksAt:
     "every PostgreSQL cluster against the ScheduledBackups of its namespace, when they begin, and how late its log leaves against the declared objective",
   check: (plan) => {
@@ -97,6 +97,9 @@ export default planRule({
     const slow = late(plan).map(({ planned, message }) =>
       remark(planned, "spec.postgresql.parameters.archive_timeout", message),
     );
-    return { looked: databases(plan).length, findings: [...wrong, ...without, ...together, ...slow] };
+    return {
+      looked: against(databases(plan), ...backups),
+      findings: [...wrong, ...without, ...together, ...slow],
+    };
   },
 });

@@ -1,7 +1,8 @@
+import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
-import { at } from "../../../plan/vocabulary";
+import { at, grouped } from "../../../plan/vocabulary";
 import { type Archived, archived } from "../../archives";
-import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
+import { against, planRule, type Remark, remark, remarkAtEnvironment, subjectAtEnvironment } from "../../rule";
 import { secretReferences } from "../../secret-references";
 
 /** Days that backups are kept at least: a mistake that nobody noticed for a month can be undone; a week where nobody
@@ -38,9 +39,12 @@ function declared({ facts }: Plan): { field: string; message: string }[] {
   ];
 }
 
+/** A Secret is read in its own namespace only. */
+const referencesIn = once((plan: Plan) => grouped(secretReferences(plan), ({ namespace }) => namespace));
+
 /** Whoever reads the Secrets of a store beside the databases. */
 function otherReaders(plan: Plan, store: PlannedObject): string[] {
-  const all = secretReferences(plan);
+  const all = referencesIn(plan).get(store.object.metadata.namespace) ?? [];
   const own = new Set(
     all.filter(({ planned }) => planned === store).map(({ namespace, name }) => `${namespace}/${name}`),
   );
@@ -95,7 +99,7 @@ export default planRule({
   remedy:
     "Voyez backup et mediaCopy dans environment.yaml ; magasin, seau et clés viennent de stacks/postgres/backups.ts et de fleet/secrets.ts.",
   severity: "critical",
-  controls: ["PSSIE:PCA-SAUVE", "SNC:12.5.d"],
+  controls: ["PSSIE:PCA-SAUVE", "SNC:12.5.d", "PSSIE:PCA-PROT", "SNC:12.5.b"],
   looksAt:
     "sites, retention and buckets of environment.yaml; the store, bucket, retention and credentials of every database's archive, and who else reads them",
   check: (plan) => {
@@ -107,7 +111,10 @@ export default planRule({
         : storeFaults(plan, each, each.store).map((fault) => remark(each.store ?? each.database, "spec", `${fault}.`)),
     );
     return {
-      looked: all.length,
+      looked: against(
+        all.flatMap(({ database, store }) => (store === undefined ? [database] : [database, store])),
+        subjectAtEnvironment(plan, "backup"),
+      ),
       findings: [
         ...declared(plan).map(({ field, message }) => say(field, message)),
         ...sharedBuckets(plan).map((bucket) => say("stateful", `gives the bucket ${bucket} to two shards.`)),

@@ -1,6 +1,6 @@
 import type { Plan } from "../../../plan/plan";
 import { at, ofKind } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import { against, planRule, type Remark, remark, remarkAtEnvironment, subjectAtEnvironment } from "../../rule";
 
 /** What a store encrypts at rest with, as Barman asks for it. */
 const ENCRYPTION = ["AES256", "aws:kms"];
@@ -48,11 +48,21 @@ export default planRule({
   remedy:
     "Dans environment.yaml, écrivez objectLock.days à retentionDays + 2 au moins, mode: compliance et versioned: true ; encryption: AES256 vient de stacks/postgres/backups.ts.",
   severity: "critical",
-  controls: ["PSSIE:PCA-PROT", "SNC:10.1.a", "SNC:10.2.a", "SNC:12.5.b"],
+  controls: [
+    "PSSIE:PCA-PROT",
+    "SNC:10.1.a",
+    "SNC:10.2.a",
+    "SNC:12.5.b",
+    "PA075:R10",
+    "PSSIE:RES-PROT",
+    "PSSIE:EXP-CI-PROTFIC",
+    "PSSIE:PDT-CHIFF-SENS",
+    "SNC:10.1.d",
+    "SNC:12.5.d",
+  ],
   looksAt:
     "endpoints, versions and object lock of environment.yaml, and the encryption that each store of archives asks for",
   check: (plan) => {
-    const { environment, at: here } = plan.facts;
     const stores = ofKind(plan, "ObjectStore");
     const wrong = stores.flatMap((planned): Remark[] => {
       const configuration = at(planned.object, "spec", "configuration");
@@ -69,9 +79,9 @@ export default planRule({
       ];
     });
     return {
-      looked: stores.length,
+      looked: against(stores, ...["backup", "mediaCopy"].map((object) => subjectAtEnvironment(plan, object))),
       findings: [
-        ...declared(plan).map((each): Remark => ({ stack: environment, perimeter: undefined, at: here, ...each })),
+        ...declared(plan).map(({ object, field, message }) => remarkAtEnvironment(plan, object, field, message)),
         ...wrong,
       ],
     };

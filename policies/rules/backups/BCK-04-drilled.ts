@@ -1,10 +1,19 @@
+import { policies } from "../../../plan/network/reach";
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, list, ofKind, texts, writtenDatabases } from "../../../plan/vocabulary";
 import { archivesOf, liveShards, recoveredFrom, storeNamed } from "../../archives";
 import { bucketKeys, storeSettings } from "../../media-store";
 import { mountedFile } from "../../mounted";
 import { type Program, programs } from "../../operations";
-import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
+import {
+  plannedOf,
+  planRule,
+  type Remark,
+  remark,
+  remarkAtEnvironment,
+  remarkAtShard,
+  subjectAtShard,
+} from "../../rule";
 import { isolationFaults } from "./isolation";
 
 type Shard = ReturnType<typeof liveShards>[number];
@@ -167,28 +176,25 @@ export default planRule({
   remedy:
     "L'exercice vient de stacks/restore-drill et de stacks/restore-drills : rétablissez-le pour le serveur nommé, suspendu, isolé, avec les seuils d'environment.yaml.",
   severity: "high",
-  controls: ["SNC:12.5.c", "PSSIE:PCA-EXERC"],
+  controls: ["SNC:12.5.c", "PSSIE:PCA-EXERC", "PSSIE:PCA-PROC", "SNC:14.7.b", "SNC:17.2.a", "SNC:17.3.a"],
   looksAt:
     "the namespace of restores of each shard that runs: its suspended drill, what it is told, the database that it makes, its network policies; and what starts drills",
   check: (plan) => {
-    const { environment } = plan.facts;
     const shards = liveShards(plan);
+    const restores = new Set<string | undefined>(shards.map(({ restoreNamespace }) => restoreNamespace));
     const spaces = ofKind(plan, "Namespace");
     const schedules = programs(plan, "drill_schedule");
     const [schedule] = schedules;
     const ofShards = shards.flatMap((shard): Remark[] => {
       const space = spaces.find(({ object }) => object.metadata.name === shard.restoreNamespace);
-      const perimeter = plan.facts.perimeters.find(({ name }) => name === shard.perimeter);
       if (space === undefined)
         return [
-          {
-            stack: perimeter?.stack ?? environment,
-            perimeter: perimeter?.name,
-            object: `shard ${shard.name}`,
-            field: "restoreNamespace",
-            at: shard.at,
-            message: `has no namespace ${shard.restoreNamespace} to be restored in.`,
-          },
+          remarkAtShard(
+            plan,
+            shard,
+            "restoreNamespace",
+            `has no namespace ${shard.restoreNamespace} to be restored in.`,
+          ),
         ];
       return [...drillFaults(plan, shard, space), ...isolationFaults(plan, shard.restoreNamespace)].map(
         ({ planned, field, message }) => remark(planned, field, message),
@@ -204,6 +210,17 @@ export default planRule({
       schedule === undefined || schedules.length > 1
         ? [none]
         : scheduleFaults(plan, schedule).map(({ planned, field, message }) => remark(planned, field, message));
-    return { looked: shards.length + schedules.length, findings: [...ofShards, ...ofSchedule] };
+    const inRestores = [...writtenDatabases(plan), ...plannedOf(policies(plan))].filter(({ object }) =>
+      restores.has(object.metadata.namespace),
+    );
+    return {
+      looked: [
+        ...shards.map((shard) => subjectAtShard(plan, shard)),
+        ...spaces.filter(({ object }) => restores.has(object.metadata.name)),
+        ...plannedOf([...programs(plan, "restore_drill"), ...schedules].map(({ workload }) => workload)),
+        ...inRestores,
+      ],
+      findings: [...ofShards, ...ofSchedule],
+    };
   },
 });

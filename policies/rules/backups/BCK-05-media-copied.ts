@@ -2,7 +2,15 @@ import type { Plan } from "../../../plan/plan";
 import { at, list, podSpec, texts, type Workload, workloads } from "../../../plan/vocabulary";
 import { liveShards } from "../../archives";
 import { mountAt, mountedFile } from "../../mounted";
-import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
+import {
+  against,
+  plannedOf,
+  planRule,
+  type Remark,
+  remark,
+  remarkAtEnvironment,
+  subjectAtEnvironment,
+} from "../../rule";
 import { cronStartsOf } from "./schedule";
 
 /** Files that one run may delete on the other site: a run that would delete more is a mistake, or worse. Assumption. */
@@ -117,7 +125,7 @@ export default planRule({
   remedy:
     "Rétablissez stacks/media-store/media-copy.ts : chaque seau, le second site d'environment.yaml, sync avec --max-delete.",
   severity: "high",
-  controls: ["PSSIE:PCA-SAUVE", "SNC:12.5.d"],
+  controls: ["PSSIE:PCA-SAUVE", "SNC:12.5.d", "SNC:12.5.a", "SNC:17.6.a"],
   looksAt: "what runs rclone: when, from which buckets to which of the second site, with which keys, deleting how much",
   check: (plan) => {
     const copiers = workloads(plan).flatMap((workload) =>
@@ -132,7 +140,7 @@ export default planRule({
       `is made by ${copiers.length} programs, not one.`,
     );
     return {
-      looked: copiers.length,
+      looked: against(plannedOf(copiers.map(({ workload }) => workload)), subjectAtEnvironment(plan, "media copy")),
       findings: [
         ...(copiers.length === 1 ? [] : [none]),
         ...copiers.flatMap((copier) =>

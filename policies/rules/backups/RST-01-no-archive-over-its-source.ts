@@ -1,9 +1,9 @@
 import type { Plan, PlannedObject } from "../../../plan/plan";
-import { at, databases, list } from "../../../plan/vocabulary";
+import { at, list } from "../../../plan/vocabulary";
 import { type Archived, archived, archivesOf, recoveredFrom } from "../../archives";
 import { programs } from "../../operations";
-import { planRule, type Remark, remark } from "../../rule";
-import { synapseProcesses } from "../synapse/processes";
+import { plannedOf, planRule, type Remark, remark } from "../../rule";
+import { type SynapseProcess, synapseProcesses } from "../synapse/processes";
 
 /** What is wrong with where a database comes from and where it archives to. */
 function archiveFaults({ database: { object }, shard, archive }: Archived): string[] {
@@ -24,11 +24,18 @@ function archiveFaults({ database: { object }, shard, archive }: Archived): stri
   ];
 }
 
-/** Processes of a restored shard that could start before its database is ready for them. */
-function ungated(plan: Plan, { database: { object }, shard }: Archived): { planned: PlannedObject; message: string }[] {
+/** What runs Synapse on a restored database; nothing where the database never was. */
+function onRestored(plan: Plan, { database: { object }, shard }: Archived): SynapseProcess[] {
   if (recoveredFrom(object) === undefined && shard?.recovery === undefined) return [];
-  return synapseProcesses(plan)
-    .filter(({ workload }) => workload.planned.object.metadata.namespace === object.metadata.namespace)
+  return synapseProcesses(plan).filter(
+    ({ workload }) => workload.planned.object.metadata.namespace === object.metadata.namespace,
+  );
+}
+
+/** Processes of a restored shard that could start before its database is ready for them. */
+function ungated(plan: Plan, restored: Archived): { planned: PlannedObject; message: string }[] {
+  const { shard } = restored;
+  return onRestored(plan, restored)
     .filter(
       ({ workload }) =>
         !programs(plan, "restore_gate").some(
@@ -56,14 +63,17 @@ export default planRule({
   remedy:
     "Déclarez recovery (archive, from, at) dans le fichier du périmètre : le chart donne un nouveau nom d'archive et le conteneur restore-gate.",
   severity: "critical",
-  controls: ["own"],
+  controls: ["SNC:14.7.b", "own"],
   waivable: false,
   looksAt:
     "where every database comes from and archives to, against its shard's declared archive and recovery; the init containers of every Synapse process of a restored shard",
   check: (plan) => {
     const all = archived(plan);
     return {
-      looked: databases(plan).length,
+      looked: all.flatMap((each) => [
+        each.database,
+        ...plannedOf(onRestored(plan, each).map(({ workload }) => workload)),
+      ]),
       findings: all.flatMap((each): Remark[] => [
         ...archiveFaults(each).map((fault) => remark(each.database, "spec.bootstrap", `${fault}.`)),
         ...ungated(plan, each).map(({ planned, message }) => remark(planned, "initContainers", message)),

@@ -1,9 +1,17 @@
 import { isCovered } from "../../../plan/network/cidr";
-import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
-import { at, filesOf, homeservers, ofKind, texts } from "../../../plan/vocabulary";
+import { at, filesLike, type Homeserver, homeservers, texts } from "../../../plan/vocabulary";
 import { liveShards } from "../../archives";
-import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
+import { trimmedLinesOf } from "../../lines";
+import {
+  against,
+  plannedOf,
+  planRule,
+  type Remark,
+  remark,
+  remarkAtEnvironment,
+  subjectAtEnvironment,
+} from "../../rule";
 
 /** What no public address is (IANA's special-purpose registry, RFC 6890, and multicast, RFC 5771). */
 const SPECIAL = [
@@ -65,19 +73,12 @@ interface Relay {
   readonly lines: readonly string[];
 }
 
-const relays = once((plan: Plan): readonly Relay[] =>
-  ofKind(plan, "ConfigMap").flatMap((planned) =>
-    filesOf(planned).flatMap(([file, text]) => {
-      const lines = text
-        .split("\n")
-        .map((line) => line.trim())
-        .filter((line) => line !== "" && !line.startsWith("#"));
-      return lines.some((line) => /^(listening-port|tls-listening-port|denied-peer-ip)=/.test(line))
-        ? [{ planned, file, lines }]
-        : [];
-    }),
-  ),
+const relayFiles = filesLike((text) =>
+  trimmedLinesOf(text).some((line) => /^(listening-port|tls-listening-port|denied-peer-ip)=/.test(line)),
 );
+
+const relays = (plan: Plan): readonly Relay[] =>
+  relayFiles(plan).map(({ planned, file, text }) => ({ planned, file, lines: trimmedLinesOf(text) }));
 
 /** `fe80:0:0:0:0:0:0:0` and `fe80::` alike: eight groups of four digits, which sort as the addresses do. */
 function groups(address: string): string {
@@ -138,24 +139,27 @@ function faults(plan: Plan, { lines }: Relay): string[] {
   ];
 }
 
+/** Homeservers of the shards that run. */
+function servers(plan: Plan): Homeserver[] {
+  return homeservers(plan).filter(({ shard }) => shard !== undefined && liveShards(plan).includes(shard));
+}
+
 /** A homeserver's clients must get a credential of their own shard's secret, and be offered TLS. */
 function homeserverFaults(plan: Plan): Remark[] {
   const hosts = new Set(plan.facts.turn.relays.map(({ host }) => host));
-  return homeservers(plan)
-    .filter(({ shard }) => shard !== undefined && liveShards(plan).includes(shard))
-    .flatMap(({ planned, config }) => {
-      const uris = texts(at(config, "turn_uris"));
-      const strange = uris.filter((uri) => !hosts.has(/^turns?:([^:?]+)/.exec(uri)?.[1] ?? ""));
-      const relay = new Set(uris.map((uri) => /^turns?:([^:?]+)/.exec(uri)?.[1]));
-      return [
-        ...strange.map((uri) => `sends clients to ${uri}, which is no declared relay`),
-        ...(relay.size >= Math.min(2, hosts.size) ? [] : ["names one relay alone: its loss ends every call"]),
-        ...(uris.some((uri) => /^turns:[^:]+:443\?transport=tcp$/.test(uri))
-          ? []
-          : ["offers no TLS on 443, all that many networks let out"]),
-        ...(at(config, "turn_shared_secret") === undefined ? [] : ["has the shared secret in the file"]),
-      ].map((fault) => remark(planned, "turn_uris", `${fault}.`));
-    });
+  return servers(plan).flatMap(({ planned, config }) => {
+    const uris = texts(at(config, "turn_uris"));
+    const strange = uris.filter((uri) => !hosts.has(/^turns?:([^:?]+)/.exec(uri)?.[1] ?? ""));
+    const relay = new Set(uris.map((uri) => /^turns?:([^:?]+)/.exec(uri)?.[1]));
+    return [
+      ...strange.map((uri) => `sends clients to ${uri}, which is no declared relay`),
+      ...(relay.size >= Math.min(2, hosts.size) ? [] : ["names one relay alone: its loss ends every call"]),
+      ...(uris.some((uri) => /^turns:[^:]+:443\?transport=tcp$/.test(uri))
+        ? []
+        : ["offers no TLS on 443, all that many networks let out"]),
+      ...(at(config, "turn_shared_secret") === undefined ? [] : ["has the shared secret in the file"]),
+    ].map((fault) => remark(planned, "turn_uris", `${fault}.`));
+  });
 }
 
 export default planRule({
@@ -177,7 +181,11 @@ export default planRule({
       ({ nodeAddress }) => !found.some(({ lines }) => lines.includes(`relay-ip=${nodeAddress}`)),
     );
     return {
-      looked: found.length,
+      looked: against(
+        plannedOf(found),
+        ...plan.facts.turn.relays.map(({ node }) => subjectAtEnvironment(plan, `relay ${node}`)),
+        ...plannedOf(servers(plan)),
+      ),
       findings: [
         ...lost.map(({ node }) =>
           remarkAtEnvironment(plan, `relay ${node}`, "turn.relays", "has no configuration in the plan."),

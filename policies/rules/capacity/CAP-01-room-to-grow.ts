@@ -1,4 +1,5 @@
-import { planRule, type Remark } from "../../rule";
+import { liveShards } from "../../archives";
+import { planRule, type Remark, remarkAtShard, subjectAtShard } from "../../rule";
 
 /** Events per second of one shard at the declared load: above it every process spends over a quarter of its core on
  *  following the others (Element, 2025-01). */
@@ -19,19 +20,11 @@ export default planRule({
   severity: "high",
   controls: ["own"],
   looksAt: "the registered agents of every shard that runs, at the environment's declared load",
-  check: ({ facts }) => {
-    const open = facts.perimeters.filter(({ state }) => state !== "closed");
-    const shards = open.flatMap((perimeter) => perimeter.shards.map((shard) => ({ perimeter, shard })));
-    const findings = shards.flatMap(({ perimeter, shard }): Remark[] => {
+  check: (plan) => {
+    const shards = liveShards(plan);
+    const findings = shards.flatMap((shard): Remark[] => {
       const { declaredEventsPerSecond: events, growth, capped } = shard.capacity;
-      const say = (field: string, message: string): Remark => ({
-        stack: perimeter.stack,
-        perimeter: perimeter.name,
-        object: `shard ${shard.name}`,
-        field,
-        at: shard.at,
-        message,
-      });
+      const say = (field: string, message: string) => remarkAtShard(plan, shard, field, message);
       return [
         ...(events > PLANNED
           ? [say("registered", `writes ${events} events/s at the declared load; ${PLANNED} are planned.`)]
@@ -44,6 +37,6 @@ export default planRule({
           : []),
       ];
     });
-    return { looked: shards.length, findings };
+    return { looked: shards.map((shard) => subjectAtShard(plan, shard)), findings };
   },
 });

@@ -6,9 +6,9 @@ import {
   databases,
   filesOf,
   homeservers,
-  ofKind,
+  ofKindIn,
   type Workload,
-  workloads,
+  workloadsIn,
 } from "../../../plan/vocabulary";
 import { programs } from "../../operations";
 import { planRule, remark } from "../../rule";
@@ -29,8 +29,7 @@ function mostPods(plan: Plan, workload: Workload): number {
 /** A setting of every file of a namespace that has it; by content, so that another name hides nothing. */
 function settings(plan: Plan, namespace: string | undefined, path: readonly string[]): number[] {
   const [last = ""] = path.slice(-1);
-  return ofKind(plan, "ConfigMap")
-    .filter(({ object }) => object.metadata.namespace === namespace)
+  return ofKindIn(plan, "ConfigMap", namespace)
     .flatMap((planned) =>
       filesOf(planned)
         .filter(([, text]) => text.includes(last))
@@ -51,7 +50,7 @@ function programsIn(plan: Plan, namespace: string | undefined): number {
 /** Connections that all pods of a database's namespace may ask for; no finite number where the plan does not tell. */
 function asked(plan: Plan, database: PlannedObject): number {
   const { namespace } = database.object.metadata;
-  const inNamespace = workloads(plan).filter(({ planned }) => planned.object.metadata.namespace === namespace);
+  const inNamespace = workloadsIn(plan, namespace);
   const pods = (system: string) =>
     inNamespace
       .filter(
@@ -94,6 +93,6 @@ export default planRule({
         return [remark(database, field, "cannot be compared: a pool or a number of pods is not said.")];
       return most >= due ? [] : [remark(database, field, `is ${most}, less than the ${due} that may be asked for.`)];
     });
-    return { looked: clusters.length, findings };
+    return { looked: clusters, findings };
   },
 });

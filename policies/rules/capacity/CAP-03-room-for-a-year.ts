@@ -1,7 +1,15 @@
 import type { Plan } from "../../../plan/plan";
 import { at, databases } from "../../../plan/vocabulary";
+import { liveShards } from "../../archives";
 import { quantity } from "../../engine/quantity";
-import { planRule, type Remark, remarkAtEnvironment } from "../../rule";
+import {
+  planRule,
+  type Remark,
+  remarkAtEnvironment,
+  remarkAtShard,
+  subjectAtEnvironment,
+  subjectAtShard,
+} from "../../rule";
 
 /** Gibibytes of one shard's database: a volume claim is 1 TiB at most on Cloud Pi Native, and a restore of more takes
  *  over an hour at 300 MB/s (assumption). */
@@ -38,20 +46,12 @@ export default planRule({
   looksAt:
     "what each shard that runs stores in a year at the declared load, against 700 GiB, the volume of its database, and the nodes of the media store",
   check: (plan) => {
-    const { perimeters, mediaStore } = plan.facts;
-    const open = perimeters.filter(({ state }) => state !== "closed");
-    const shards = open.flatMap((perimeter) => perimeter.shards.map((shard) => ({ perimeter, shard })));
-    const findings = shards.flatMap(({ perimeter, shard }): Remark[] => {
+    const { mediaStore } = plan.facts;
+    const shards = liveShards(plan);
+    const findings = shards.flatMap((shard): Remark[] => {
       const { databaseGiB } = shard.capacity.yearAhead;
       const volume = volumeOf(plan, shard.namespace);
-      const say = (message: string): Remark => ({
-        stack: perimeter.stack,
-        perimeter: perimeter.name,
-        object: `shard ${shard.name}`,
-        field: "capacity.yearAhead",
-        at: shard.at,
-        message,
-      });
+      const say = (message: string) => remarkAtShard(plan, shard, "capacity.yearAhead", message);
       return [
         ...(databaseGiB > DATABASE_MOST
           ? [
@@ -69,7 +69,7 @@ export default planRule({
     const { nodesPerZone, volumesPerNode, volumeGiB } = mediaStore;
     const [held, due] = [
       nodesPerZone * volumesPerNode * volumeGiB,
-      shards.reduce((sum, { shard }) => sum + shard.capacity.yearAhead.mediaGiB, 0),
+      shards.reduce((sum, { capacity }) => sum + capacity.yearAhead.mediaGiB, 0),
     ];
     const full: Remark = remarkAtEnvironment(
       plan,
@@ -77,6 +77,9 @@ export default planRule({
       "mediaStore",
       `holds ${held} GiB a zone, and the shards store ${due} GiB in a year.`,
     );
-    return { looked: shards.length + 1, findings: [...findings, ...(held < due ? [full] : [])] };
+    return {
+      looked: [...shards.map((shard) => subjectAtShard(plan, shard)), subjectAtEnvironment(plan, "media store")],
+      findings: [...findings, ...(held < due ? [full] : [])],
+    };
   },
 });

@@ -1,13 +1,20 @@
 import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, configIn, filesOf, ofKind } from "../../../plan/vocabulary";
-import { planRule, remark, remarkAtEnvironment } from "../../rule";
+import { plannedOf, planRule, remark, remarkAtEnvironment } from "../../rule";
+
+/** The environment's own files, by which the cluster is compared with them: they declare the apps, and ring for nobody. */
+const isDeclaration = ({ object: { metadata } }: PlannedObject, file: string) =>
+  metadata.namespace === "tchap-drift" && metadata.name === "drift" && file === "drift.json";
 
 /** Configurations of Sygnal, known by its apps. */
 const gateways = once((plan: Plan): readonly { planned: PlannedObject; file: string; config: unknown }[] =>
   ofKind(plan, "ConfigMap").flatMap((planned) =>
     filesOf(planned)
-      .filter(([, text]) => /"?apps"?\s*:/.test(text) && /\b(gcm|apns|webpush)\b/.test(text))
+      .filter(
+        ([file, text]) =>
+          !isDeclaration(planned, file) && /"?apps"?\s*:/.test(text) && /\b(gcm|apns|webpush)\b/.test(text),
+      )
       .map(([file]) => ({ planned, file, config: configIn(planned, file) })),
   ),
 );
@@ -75,13 +82,13 @@ export default planRule({
   why: "Apple et Google lisent ce qu'une notification porte : un contenu, ou un nom de salon, sort de l'Union au premier téléphone. Que Synapse n'y mette rien, SYN-08 le vérifie.",
   remedy: "Corrigez push dans environment.yaml ; la configuration de Sygnal vient de stacks/push-gateway/config.ts.",
   severity: "high",
-  controls: ["SNC:19.2.b", "PSSIE:RES-ENTSOR"],
+  controls: ["SNC:19.2.b", "PSSIE:RES-ENTSOR", "SNC:19.6.c"],
   looksAt: "the push gateway's configuration against the declared apps",
   check: (plan) => {
     const found = gateways(plan);
     const none = found.length > 0 ? [] : [remarkAtEnvironment(plan, "push-gateway", "apps", "is nowhere in the plan.")];
     return {
-      looked: found.length,
+      looked: plannedOf(found),
       findings: [
         ...none,
         ...found.flatMap(({ planned, file, config }) =>

@@ -1,10 +1,18 @@
 import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
-import { at, configIn, filesOf, homeservers, list, ofKind } from "../../../plan/vocabulary";
+import { at, configIn, filesLike, homeservers, list } from "../../../plan/vocabulary";
 import { liveShards } from "../../archives";
 import { quantity } from "../../engine/quantity";
-import { routers, targetOf } from "../../router";
-import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
+import { type Router, routers, targetOf } from "../../router";
+import {
+  plannedOf,
+  planRule,
+  type Remark,
+  remark,
+  remarkAtEnvironment,
+  remarkAtShard,
+  subjectAtShard,
+} from "../../rule";
 
 /** A day: newer signatures then judge the file again. */
 const LONGEST_VERDICT_SECONDS = 24 * 3600;
@@ -21,30 +29,27 @@ interface Found {
   readonly config: unknown;
 }
 
-const files = (plan: Plan, pattern: RegExp): Found[] =>
-  ofKind(plan, "ConfigMap").flatMap((planned) =>
-    filesOf(planned)
-      .filter(([, text]) => pattern.test(text))
-      .map(([file]) => ({ planned, file, config: configIn(planned, file) })),
-  );
+function files(pattern: RegExp): (plan: Plan) => readonly Found[] {
+  const like = filesLike((text) => pattern.test(text));
+  return (plan) => like(plan).map(({ planned, file }) => ({ planned, file, config: configIn(planned, file) }));
+}
 
-const scanners = once((plan: Plan): readonly Found[] => files(plan, /"?result_cache"?\s*:/));
+const scanners = files(/"?result_cache"?\s*:/);
+const scanPrograms = files(/"?mostBytes"?\s*:/);
+
+const clamd = filesLike((text) => /^StreamMaxLength\s/m.test(text));
 
 const antiviruses = once(
   (plan: Plan): readonly { planned: PlannedObject; file: string; options: ReadonlyMap<string, string> }[] =>
-    ofKind(plan, "ConfigMap").flatMap((planned) =>
-      filesOf(planned)
-        .filter(([, text]) => /^StreamMaxLength\s/m.test(text))
-        .map(([file, text]) => ({
-          planned,
-          file,
-          options: new Map(
-            text
-              .split("\n")
-              .map((line): [string, string] => [line.split(/\s+/)[0] ?? "", line.split(/\s+/).slice(1).join(" ")]),
-          ),
-        })),
-    ),
+    clamd(plan).map(({ planned, file, text }) => ({
+      planned,
+      file,
+      options: new Map(
+        text
+          .split("\n")
+          .map((line): [string, string] => [line.split(/\s+/)[0] ?? "", line.split(/\s+/).slice(1).join(" ")]),
+      ),
+    })),
 );
 
 /** `100M` of Synapse and of ClamAV, in bytes; 0 where it says no size. */
@@ -64,7 +69,7 @@ function scannerFaults(plan: Plan, { planned, config }: Found, upload: number): 
         ? Number.parseInt(String(ttl), 10)
         : Number.POSITIVE_INFINITY;
   const forgotten = list(at(cache, "exit_codes_to_ignore"));
-  const program = files(plan, /"?mostBytes"?\s*:/).find((each) => each.planned.object.metadata.namespace === namespace);
+  const program = scanPrograms(plan).find((each) => each.planned.object.metadata.namespace === namespace);
   return [
     ...(typeof size === "number" && size > 0 && size <= MOST_VERDICTS ? [] : ["remembers verdicts without bound"]),
     ...(seconds <= LONGEST_VERDICT_SECONDS ? [] : ["remembers a verdict for longer than a day"]),
@@ -93,28 +98,30 @@ function antivirusFaults(options: ReadonlyMap<string, string>, upload: number): 
   ];
 }
 
+function routersOfShards(plan: Plan): Router[] {
+  return routers(plan).filter(({ shard }) => shard !== undefined && liveShards(plan).includes(shard));
+}
+
 /** What a client has scanned must go to the scanner and nowhere else, also when that is down. */
 function routerFaults(plan: Plan): Remark[] {
-  return routers(plan)
-    .filter(({ shard }) => shard !== undefined && liveShards(plan).includes(shard))
-    .flatMap((router) => {
-      const asked = ["/_matrix/media_proxy/unstable/download_encrypted", "/_matrix/media_proxy/unstable/scan/a.b/c"];
-      const lost = asked.filter(
-        (path, index) =>
-          targetOf(router, { host: "homeserver", method: index === 0 ? "POST" : "GET", path }) !== "content-scanner",
-      );
-      const backend = /^backend content-scanner\n((?: .*\n?)*)/m.exec(router.files.get("haproxy.cfg") ?? "")?.[1] ?? "";
-      const servers = backend.match(/^\s*server(-template)?\s.*$/gm) ?? [];
-      const others = servers.filter(
-        (line) => !/\scontent-scanner\.[\w-]+\.svc\.cluster\.local:\d+/.test(line) || /\sbackup\b/.test(line),
-      );
-      return [
-        ...lost.map((path) => remark(router.planned, "routes.map", `does not lead ${path} to the scanner.`)),
-        ...(servers.length > 0 && others.length === 0
-          ? []
-          : [remark(router.planned, "haproxy.cfg", "gives files unscanned when the scanner is down.")]),
-      ];
-    });
+  return routersOfShards(plan).flatMap((router) => {
+    const asked = ["/_matrix/media_proxy/unstable/download_encrypted", "/_matrix/media_proxy/unstable/scan/a.b/c"];
+    const lost = asked.filter(
+      (path, index) =>
+        targetOf(router, { host: "homeserver", method: index === 0 ? "POST" : "GET", path }) !== "content-scanner",
+    );
+    const backend = /^backend content-scanner\n((?: .*\n?)*)/m.exec(router.files.get("haproxy.cfg") ?? "")?.[1] ?? "";
+    const servers = backend.match(/^\s*server(-template)?\s.*$/gm) ?? [];
+    const others = servers.filter(
+      (line) => !/\scontent-scanner\.[\w-]+\.svc\.cluster\.local:\d+/.test(line) || /\sbackup\b/.test(line),
+    );
+    return [
+      ...lost.map((path) => remark(router.planned, "routes.map", `does not lead ${path} to the scanner.`)),
+      ...(servers.length > 0 && others.length === 0
+        ? []
+        : [remark(router.planned, "haproxy.cfg", "gives files unscanned when the scanner is down.")]),
+    ];
+  });
 }
 
 export default planRule({
@@ -126,7 +133,7 @@ export default planRule({
   why: "Une limite plus basse chez l'antivirus que chez le serveur laisse passer sans examen les fichiers les plus gros ; un verdict gardé trop longtemps ignore les nouvelles signatures. Règle propre.",
   remedy: "Gardez une seule taille (UPLOAD_MIB), AlertExceedsMax yes, et une mémoire bornée des verdicts.",
   severity: "high",
-  controls: ["own"],
+  controls: ["PA075:R42", "PSSIE:EXP-PROT-MALV", "SNC:12.4.a", "own"],
   looksAt:
     "every content scanner, the antivirus, the size of uploads of every homeserver, and the routers' way to the scanner",
   check: (plan) => {
@@ -141,24 +148,17 @@ export default planRule({
         ...sizes.filter(({ namespace }) => namespace === planned.object.metadata.namespace).map(({ size }) => size),
       );
     const [found, engines] = [scanners(plan), antiviruses(plan)];
-    const without = liveShards(plan).filter(
-      ({ namespace }) => !found.some(({ planned }) => planned.object.metadata.namespace === namespace),
-    );
-    const lost = without.map((shard): Remark => {
-      const perimeter = plan.facts.perimeters.find(({ name }) => name === shard.perimeter);
-      return {
-        stack: perimeter?.stack ?? plan.facts.environment,
-        perimeter: shard.perimeter,
-        object: `shard ${shard.name}`,
-        field: "content-scanner",
-        at: shard.at,
-        message: "has no content scanner.",
-      };
-    });
+    const shards = liveShards(plan);
+    const lost = shards
+      .filter(({ namespace }) => !found.some(({ planned }) => planned.object.metadata.namespace === namespace))
+      .map((shard) => remarkAtShard(plan, shard, "content-scanner", "has no content scanner."));
     const none: Remark[] =
       engines.length > 0 ? [] : [remarkAtEnvironment(plan, "antivirus", "clamd.conf", "is nowhere in the plan.")];
     return {
-      looked: found.length + engines.length,
+      looked: [
+        ...shards.map((shard) => subjectAtShard(plan, shard)),
+        ...plannedOf([...found, ...engines, ...homeservers(plan), ...routersOfShards(plan)]),
+      ],
       findings: [
         ...lost,
         ...none,

@@ -1,7 +1,8 @@
 import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
-import { at, configIn, filesOf, list, ofKind } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
+import { at, configIn, filesLike, list } from "../../../plan/vocabulary";
+import { liveShards, type Shard } from "../../archives";
+import { against, plannedOf, planRule, type Remark, remark, remarkAtEnvironment, subjectAtShard } from "../../rule";
 
 const FILE = "info.yaml";
 
@@ -31,13 +32,18 @@ function takenBy(pattern: string): string | undefined {
 }
 
 /** Every file of the identity server's that says where addresses lead. */
-const discoveries = once((plan: Plan): readonly { planned: PlannedObject; file: string; info: unknown }[] =>
-  ofKind(plan, "ConfigMap").flatMap((planned) =>
-    filesOf(planned)
-      .filter(([file, text]) => file === FILE || /^\s*"?medium"?\s*:/m.test(text) || text.includes("requires_invite"))
-      .map(([file]) => ({ planned, file, info: configIn(planned, file) })),
-  ),
+const discoveryFiles = filesLike(
+  (text, file) => file === FILE || /^\s*"?medium"?\s*:/m.test(text) || text.includes("requires_invite"),
 );
+
+const discoveries = once((plan: Plan): readonly { planned: PlannedObject; file: string; info: unknown }[] =>
+  discoveryFiles(plan).map(({ planned, file }) => ({ planned, file, info: configIn(planned, file) })),
+);
+
+/** Shards that addresses lead to. */
+function leading(plan: Plan): Shard[] {
+  return liveShards(plan).filter(({ emailDomains, emailAddresses }) => emailDomains.length + emailAddresses.length > 0);
+}
 
 /** Where each address and domain must lead, exact addresses first. */
 function declared({ facts }: Plan): Map<string, Lead> {
@@ -64,6 +70,7 @@ function faults(plan: Plan, info: unknown): string[] {
   const last = patterns.at(-1);
   const named = patterns.slice(0, -1);
   const seen = named.map(({ takes }) => takes);
+  const known = new Set(seen);
   const kinds = named.map(({ takes }) => (takes?.startsWith("@") ? "domain" : "address"));
   return [
     ...(last?.pattern === EVERYTHING &&
@@ -82,7 +89,7 @@ function faults(plan: Plan, info: unknown): string[] {
       return isSame(lead, right) ? [] : [`leads ${takes} to ${String(at(lead, "hs"))}, not as its perimeter declares`];
     }),
     ...[...wanted.keys()]
-      .filter((each) => !seen.includes(each))
+      .filter((each) => !known.has(each))
       .map((each) => `leads ${each} to the externals: it is lacking`),
     ...seen
       .filter((each, index) => each !== undefined && seen.indexOf(each) !== index)
@@ -111,7 +118,10 @@ export default planRule({
     const none: Remark[] =
       found.length > 0 ? [] : [remarkAtEnvironment(plan, "identity-server", FILE, "is nowhere in the plan.")];
     return {
-      looked: declared(plan).size * found.length,
+      looked: against(
+        leading(plan).map((shard) => subjectAtShard(plan, shard)),
+        ...plannedOf(found),
+      ),
       findings: [
         ...none,
         ...found.flatMap(({ planned, file, info }) =>

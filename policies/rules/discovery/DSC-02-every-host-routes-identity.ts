@@ -3,7 +3,7 @@ import { filesOf } from "../../../plan/vocabulary";
 import { liveShards } from "../../archives";
 import { leadsOn, publicHosts } from "../../public-routes";
 import { type Asked, routers, targetOf } from "../../router";
-import { planRule, type Remark, remark } from "../../rule";
+import { plannedOf, planRule, type Remark, remark, remarkAtShard, subjectAtShard } from "../../rule";
 
 /** What a client asks of the identity server before it knows its shard, and when it invites somebody by mail. */
 const ASKED: readonly Omit<Asked, "host">[] = [
@@ -28,18 +28,8 @@ function unrouted(plan: Plan): Remark[] {
   const all = routers(plan);
   return liveShards(plan).flatMap((shard) => {
     const own = all.filter((router) => router.shard?.name === shard.name);
-    const perimeter = plan.facts.perimeters.find(({ name }) => name === shard.perimeter);
     if (own.length === 0)
-      return [
-        {
-          stack: perimeter?.stack ?? plan.facts.environment,
-          perimeter: shard.perimeter,
-          object: `shard ${shard.name}`,
-          field: "router",
-          at: shard.at,
-          message: "has no router that leads to the identity server.",
-        },
-      ];
+      return [remarkAtShard(plan, shard, "router", "has no router that leads to the identity server.")];
     return own.flatMap((router) => {
       const lost = ASKED.filter((asked) => targetOf(router, { host: "homeserver", ...asked }) !== "identity-server");
       const open = PRIVATE.filter((path) => targetOf(router, { host: "homeserver", method: "GET", path }) !== "closed");
@@ -58,15 +48,9 @@ function unreached(plan: Plan): Remark[] {
   const routes = publicHosts(plan);
   return liveShards(plan).flatMap((shard) => {
     const own = routes.filter(({ host }) => host === shard.host);
-    const perimeter = plan.facts.perimeters.find(({ name }) => name === shard.perimeter);
-    return ASKED.filter(({ path }) => !own.some((route) => leadsOn(route, path))).map(({ path }) => ({
-      stack: perimeter?.stack ?? plan.facts.environment,
-      perimeter: shard.perimeter,
-      object: `shard ${shard.name}`,
-      field: "edge",
-      at: shard.at,
-      message: `has no public route of ${shard.host} for ${path}.`,
-    }));
+    return ASKED.filter(({ path }) => !own.some((route) => leadsOn(route, path))).map(({ path }) =>
+      remarkAtShard(plan, shard, "edge", `has no public route of ${shard.host} for ${path}.`),
+    );
   });
 }
 
@@ -83,7 +67,11 @@ export default planRule({
   controls: ["PSSIE:EXP-ID-AUTH", "own"],
   looksAt: "the router and the public routes of every shard that runs",
   check: (plan) => ({
-    looked: liveShards(plan).length,
+    looked: liveShards(plan).flatMap((shard) => [
+      subjectAtShard(plan, shard),
+      ...plannedOf(routers(plan).filter((router) => router.shard?.name === shard.name)),
+      ...plannedOf(publicHosts(plan).filter(({ host }) => host === shard.host)),
+    ]),
     findings: [...unrouted(plan), ...unreached(plan)],
   }),
 });

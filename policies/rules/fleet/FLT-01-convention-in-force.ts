@@ -1,4 +1,5 @@
-import { planRule, type Remark } from "../../rule";
+import type { Plan } from "../../../plan/plan";
+import { planRule, type Remark, remark, type Subject } from "../../rule";
 
 /** Either side may end a convention with two months' notice (press on the convention de service, 2020). */
 const NOTICE_MONTHS = 2;
@@ -8,6 +9,10 @@ export function monthsLater(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
   const lastDay = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
   return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10);
+}
+
+function conventionOf({ stack, name, conventionAt }: Plan["facts"]["perimeters"][number]): Subject {
+  return { stack, perimeter: name, object: `perimeter ${name}`, at: conventionAt };
 }
 
 export default planRule({
@@ -20,10 +25,9 @@ export default planRule({
   looksAt: "the dates of every perimeter's convention, on the day of the judgement",
   check: (plan, today) => {
     const open = plan.facts.perimeters.filter(({ state }) => state === "active" || state === "notice");
-    const findings = open.flatMap(({ name, stack, state, convention, conventionAt }): Remark[] => {
-      const say = (message: string) => [
-        { stack, perimeter: name, object: `perimeter ${name}`, field: "convention", at: conventionAt, message },
-      ];
+    const findings = open.flatMap((perimeter): Remark[] => {
+      const { state, convention } = perimeter;
+      const say = (message: string) => [remark(conventionOf(perimeter), "convention", message)];
       if (convention.signedOn > today) return say(`is signed in the future (${convention.signedOn}).`);
       if (convention.endsOn < today) return say(`ended on ${convention.endsOn}.`);
       if (state === "notice" && convention.noticeOn === undefined) return say("is under notice since no date.");
@@ -32,6 +36,6 @@ export default planRule({
         ? say(`was denounced: its ${NOTICE_MONTHS} months' notice ran out on ${last}.`)
         : [];
     });
-    return { looked: open.length, findings };
+    return { looked: open.map(conventionOf), findings };
   },
 });

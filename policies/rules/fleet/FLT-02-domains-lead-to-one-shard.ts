@@ -1,4 +1,12 @@
-import { planRule, type Remark, remarkAtEnvironment } from "../../rule";
+import {
+  against,
+  planRule,
+  type Remark,
+  remarkAtEnvironment,
+  remarkAtShard,
+  subjectAtEnvironment,
+  subjectAtShard,
+} from "../../rule";
 
 export default planRule({
   id: "FLT-02",
@@ -18,16 +26,7 @@ export default planRule({
     );
     const first = new Map<string, string>();
     const findings = routes.flatMap(({ perimeter, shard, domain }): Remark[] => {
-      const say = (message: string) => [
-        {
-          stack: perimeter.stack,
-          perimeter: perimeter.name,
-          object: `shard ${shard.name}`,
-          field: "emailDomains",
-          at: shard.at,
-          message,
-        },
-      ];
+      const say = (message: string) => [remarkAtShard(plan, shard, "emailDomains", message)];
       if (perimeter.role === "externals") return say(`routes ${domain} to the externals.`);
       const folded = domain.toLowerCase().replace(/\.$/, "");
       const earlier = first.get(folded);
@@ -47,6 +46,13 @@ export default planRule({
               `has ${defaults.length} perimeters for externals; it needs one.`,
             ),
           ];
-    return { looked: routes.length, findings: [...findings, ...one] };
+    const shards = [...new Set(routes.map(({ shard }) => shard))];
+    return {
+      looked: against(
+        shards.map((shard) => subjectAtShard(plan, shard)),
+        subjectAtEnvironment(plan, "fleet"),
+      ),
+      findings: [...findings, ...one],
+    };
   },
 });

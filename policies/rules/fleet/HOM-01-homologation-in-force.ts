@@ -1,4 +1,4 @@
-import { planRule } from "../../rule";
+import { planRule, remark, subjectAtEnvironment } from "../../rule";
 
 export default planRule({
   id: "HOM-01",
@@ -6,7 +6,7 @@ export default planRule({
   why: "Un système de l'État n'entre pas en service, et n'y reste pas, sans décision d'homologation.",
   remedy: "Faites renouveler la décision et reportez ses dates dans environment.yaml.",
   severity: "high",
-  controls: ["PSSIE:INT-HOMOLOG-SSI"],
+  controls: ["PSSIE:INT-HOMOLOG-SSI", "PA075:R4", "II901:Article 8"],
   looksAt: "the homologation of environment.yaml, on the day of the judgement",
   check: (plan, today) => {
     const { decidedOn, endsOn } = plan.facts.homologation;
@@ -16,15 +16,7 @@ export default planRule({
         : endsOn < today
           ? `ended on ${endsOn}.`
           : undefined;
-    const { environment: stack, at } = plan.facts;
-    const finding = (message: string) => ({
-      stack,
-      perimeter: undefined,
-      object: "homologation",
-      field: "homologation",
-      at,
-      message,
-    });
-    return { looked: 1, findings: wrong ? [finding(wrong)] : [] };
+    const homologation = subjectAtEnvironment(plan, "homologation");
+    return { looked: [homologation], findings: wrong ? [remark(homologation, "homologation", wrong)] : [] };
   },
 });

@@ -6,7 +6,7 @@ export default objectRule({
   why: "Un conteneur privilégié est root sur le nœud : il lit la mémoire et les volumes de tous les périmètres qui y tournent.",
   remedy: "Retirez privileged, procMount et hostProcess du gabarit, conteneurs d'initialisation compris.",
   severity: "critical",
-  controls: ["CIS:5.2.2", "CIS:5.2.10"],
+  controls: ["CIS:5.2.2", "CIS:5.2.10", "CKV:CKV_K8S_16"],
   waivable: false,
   match: "workloads",
   validations: [

@@ -9,7 +9,8 @@ export default objectRule({
   why: "Sur le réseau du nœud, aucune politique réseau ne s'applique au pod ; parmi ses processus, il lit les secrets des autres.",
   remedy: "Retirez hostNetwork, hostPID, hostIPC et sysctls du gabarit.",
   severity: "critical",
-  controls: ["CIS:5.2.3", "CIS:5.2.4", "CIS:5.2.5"],
+  controls: ["CIS:5.2.3", "CIS:5.2.4", "CIS:5.2.5", "CKV:CKV_K8S_17", "CKV:CKV_K8S_18", "CKV:CKV_K8S_19"],
+  waivable: "on the node",
   match: "workloads",
   validations: [
     { at: "spec.hostNetwork", cel: "variables.pod.?hostNetwork.orValue(false) == false" },

@@ -6,7 +6,8 @@ export default objectRule({
   why: "Une évasion de conteneur depuis root donne root sur le nœud.",
   remedy: "Dans le gabarit, écrivez runAsNonRoot: true et un runAsUser supérieur à 0.",
   severity: "high",
-  controls: ["CIS:5.2.7"],
+  controls: ["CIS:5.2.7", "CIS:5.6.3", "CKV:CKV_K8S_23", "CKV:CKV_K8S_29", "PSSIE:EXP-CONFIG"],
+  waivable: "on the node",
   match: "workloads",
   validations: [
     {

@@ -9,7 +9,8 @@ export default objectRule({
   why: "Un répertoire du nœud donne les journaux, les jetons et la socket du moteur de conteneurs de tous les pods voisins.",
   remedy: "Montez un configMap, un secret, un emptyDir ou un persistentVolumeClaim.",
   severity: "critical",
-  controls: ["CIS:5.2.11"],
+  controls: ["CIS:5.2.11", "CKV:CKV_K8S_27", "PA012:R26", "PA012:R26+", "PA012:R27", "SNC:9.7.c", "SNC:12.7.e"],
+  waivable: "on the node",
   match: "workloads",
   validations: [
     {

@@ -6,7 +6,7 @@ export default objectRule({
   why: "Un port du nœud contourne la bordure et ses listes, et se dispute entre deux pods du même nœud.",
   remedy: "Retirez hostPort ; le trafic entre par le Service et la bordure.",
   severity: "high",
-  controls: ["CIS:5.2.12"],
+  controls: ["CIS:5.2.12", "CKV:CKV_K8S_26"],
   match: "workloads",
   validations: [
     {

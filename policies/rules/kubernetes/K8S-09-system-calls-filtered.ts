@@ -6,7 +6,7 @@ export default objectRule({
   why: "Sans profil seccomp, un conteneur compromis parle à tout le noyau, d'où viennent la plupart des évasions.",
   remedy: "Écrivez seccompProfile: { type: RuntimeDefault } dans le securityContext du pod.",
   severity: "high",
-  controls: ["CIS:5.6.2"],
+  controls: ["CIS:5.6.2", "CKV:CKV_K8S_31", "PA075:R6", "PA075:R35"],
   match: "workloads",
   validations: [
     {

@@ -1,5 +1,13 @@
 import { objectRule } from "../../rule";
 
+/** All but those that `kubectl debug` adds to a running pod: Kubernetes lets these have no size. */
+const SIZED = "(variables.pod.?initContainers.orValue([]) + variables.pod.?containers.orValue([]))";
+
+const RESOURCES = ["cpu", "memory"];
+
+/** What a container asks for or may have, nothing where it does not say. */
+const amount = (which: string, name: string) => `quantity(string(c.?resources.?${which}.?${name}.orValue("0")))`;
+
 export default objectRule({
   id: "K8S-11",
   title: { fr: "CPU et mémoire réservés et bornés", en: "Every container requests and limits CPU and memory" },
@@ -11,11 +19,11 @@ export default objectRule({
   validations: [
     {
       at: "containers[].resources",
-      cel: 'variables.containers.all(c, quantity(string(c.resources.requests.cpu)).isGreaterThan(quantity("0")) && quantity(string(c.resources.requests.memory)).isGreaterThan(quantity("0")))',
+      cel: `${SIZED}.all(c, ${RESOURCES.map((name) => `${amount("requests", name)}.isGreaterThan(quantity("0"))`).join(" && ")})`,
     },
     {
       at: "containers[].resources",
-      cel: "variables.containers.all(c, !quantity(string(c.resources.limits.cpu)).isLessThan(quantity(string(c.resources.requests.cpu))) && !quantity(string(c.resources.limits.memory)).isLessThan(quantity(string(c.resources.requests.memory))))",
+      cel: `${SIZED}.all(c, ${RESOURCES.map((name) => `!${amount("limits", name)}.isLessThan(${amount("requests", name)})`).join(" && ")})`,
     },
   ],
 });

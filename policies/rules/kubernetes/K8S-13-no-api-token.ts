@@ -1,6 +1,6 @@
 import type { Plan } from "../../../plan/plan";
 import { at, list, ofKind, type Workload, workloads } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import { plannedOf, planRule, remark } from "../../rule";
 
 function projectsToken(pod: unknown): boolean {
   return list(at(pod, "volumes")).some((volume) =>
@@ -51,6 +51,10 @@ function faults(workload: Workload, bound: ReadonlySet<string>, all: readonly Wo
   ];
 }
 
+/** Accounts that have rights, which one object alone cannot show; that of PostgreSQL is made by its operator. */
+const WITH_RIGHTS = JSON.stringify(["drift", "postgres", "restore-drill", "restore-drills"]);
+const HAS_RIGHTS = `variables.pod.?serviceAccountName.orValue("default") in ${WITH_RIGHTS}`;
+
 export default planRule({
   id: "K8S-13",
   title: {
@@ -61,13 +65,37 @@ export default planRule({
   remedy:
     "Nommez un compte de service du locataire et écrivez automountServiceAccountToken: false, sans volume serviceAccountToken ; un programme qui pilote le cluster a son compte, son Role et son RoleBinding.",
   severity: "medium",
-  controls: ["CIS:5.1.5", "CIS:5.1.6"],
+  controls: [
+    "CIS:5.1.5",
+    "CIS:5.1.6",
+    "CKV:CKV_K8S_38",
+    "CKV:CKV_K8S_41",
+    "PSSIE:EXP-DOM-NOMENCLAT",
+    "PSSIE:EXP-DOM-LIMITSERV",
+  ],
+  admission: {
+    match: "workloads",
+    validations: [
+      {
+        at: "spec.serviceAccountName",
+        cel: '!(variables.pod.?serviceAccountName.orValue("default") in ["", "default"])',
+      },
+      {
+        at: "spec.automountServiceAccountToken",
+        cel: `${HAS_RIGHTS} || variables.pod.?automountServiceAccountToken.orValue(true) == false`,
+      },
+      {
+        at: "spec.volumes[].projected",
+        cel: `${HAS_RIGHTS} || variables.pod.?volumes.orValue([]).all(v, v.?projected.?sources.orValue([]).all(s, !has(s.serviceAccountToken)))`,
+      },
+    ],
+  },
   looksAt: "the account and the token of every workload, against every RoleBinding",
   check: (plan) => {
     const all = workloads(plan);
     const bound = boundAccounts(plan);
     return {
-      looked: all.length,
+      looked: plannedOf(all),
       findings: all.flatMap((workload) =>
         faults(workload, bound, all).map(({ field, message }) => remark(workload.planned, field, message)),
       ),

@@ -10,7 +10,21 @@ export default objectRule({
   remedy:
     "Dans le Role, nommez groupes, ressources et verbes un à un ; liez un Role du même espace à un seul compte de service.",
   severity: "critical",
-  controls: ["CIS:5.1.1", "CIS:5.1.3", "CIS:5.1.7", "PSSIE:EXP-DROITS"],
+  controls: [
+    "CIS:5.1.1",
+    "CIS:5.1.3",
+    "CIS:5.1.7",
+    "PSSIE:EXP-DROITS",
+    "CIS:5.1.9",
+    "CKV:CKV_K8S_42",
+    "CKV:CKV_K8S_49",
+    "PA075:R41",
+    "PSSIE:EXP-DOM-RESTADMIN",
+    "PSSIE:EXP-DOM-LIMITSERV",
+    "PSSIE:EXP-CI-ADMIN",
+    "SNC:9.3.b",
+    "SNC:9.7.c",
+  ],
   waivable: false,
   match: { group: "rbac.authorization.k8s.io", kinds: ["Role", "RoleBinding"] },
   validations: [

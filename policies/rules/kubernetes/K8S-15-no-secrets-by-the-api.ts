@@ -9,7 +9,14 @@ export default objectRule({
   why: "list et watch rendent les valeurs, get sans nom aussi ; qui crée un Secret de type jeton obtient celui de n'importe quel compte de l'espace.",
   remedy: "Montez le Secret comme fichier ; à défaut, nommez-le dans resourceNames avec le seul verbe get.",
   severity: "high",
-  controls: ["CIS:5.1.2", "PSSIE:EXP-DROITS"],
+  controls: [
+    "CIS:5.1.2",
+    "PSSIE:EXP-DROITS",
+    "CKV:CKV2_K8S_5",
+    "PA075:R41",
+    "PSSIE:EXP-CONF-AUTH",
+    "PSSIE:EXP-DOM-LIMITSERV",
+  ],
   match: { group: "rbac.authorization.k8s.io", kinds: ["Role"] },
   validations: [
     {

@@ -26,9 +26,21 @@ export default planRule({
   remedy: "Écrivez namespace: {{ .Release.Namespace }} dans le gabarit.",
   severity: "medium",
   controls: ["CIS:5.6.4", "CKV:CKV_K8S_21"],
+  admission: {
+    match: [
+      { group: "", kinds: ["ConfigMap", "Secret", "Service"] },
+      { group: "apps", kinds: ["Deployment", "StatefulSet"] },
+    ],
+    validations: [
+      {
+        at: "metadata.namespace",
+        cel: `!(object.metadata.?namespace.orValue("") in ${JSON.stringify(["", ...OF_KUBERNETES])})`,
+      },
+    ],
+  },
   looksAt: "the namespace of every object of every stack",
   check: (plan) => ({
-    looked: plan.objects.length,
+    looked: plan.objects,
     findings: plan.objects.flatMap((planned) => {
       const message = fault(planned);
       return message === undefined ? [] : [remark(planned, "metadata.namespace", message)];

@@ -9,7 +9,7 @@ export default objectRule({
   why: "Une variable d'environnement se lit dans un vidage mémoire, un journal d'erreur ou par tout processus enfant.",
   remedy: "Montez le Secret comme volume et donnez le chemin au programme.",
   severity: "medium",
-  controls: ["CIS:5.4.1"],
+  controls: ["CIS:5.4.1", "CKV:CKV_K8S_35", "PA075:R40", "PSSIE:EXP-CONF-AUTH"],
   match: "workloads",
   validations: [
     {

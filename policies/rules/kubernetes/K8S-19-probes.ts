@@ -16,7 +16,7 @@ export default objectRule({
     "Ajoutez readinessProbe, et livenessProbe ou startupProbe. Une tâche (Job, CronJob) et un conteneur d'initialisation n'en ont pas besoin : ils finissent.",
   severity: "medium",
   controls: ["CKV:CKV_K8S_8", "CKV:CKV_K8S_9"],
-  match: [{ group: "apps", kinds: ["Deployment", "StatefulSet"] }],
+  match: [{ group: "apps", kinds: ["Deployment", "StatefulSet", "DaemonSet"] }],
   validations: [
     {
       at: "containers[].readinessProbe",

@@ -10,7 +10,7 @@ import {
   storeSettings,
 } from "../../media-store";
 import { mountAt, mountedFile } from "../../mounted";
-import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
+import { plannedOf, planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
 import { zoneOf } from "../../zones";
 
 /** Copies of each file, one a zone. */
@@ -133,7 +133,7 @@ export default planRule({
   remedy:
     "Rétablissez stacks/media-store/config.ts et nodes.ts : replication_factor 3, consistent, les deux fsync, chaque nœud une fois dans sa zone.",
   severity: "high",
-  controls: ["SNC:17.4.a"],
+  controls: ["SNC:17.4.a", "PSSIE:PCA-PROC"],
   waivable: false,
   looksAt:
     "Garage's configuration as each node reads it, and the layout that it is given against the nodes that run, their zones and their volumes",
@@ -154,7 +154,10 @@ export default planRule({
             ),
           ];
     return {
-      looked: nodes.length,
+      looked: [
+        ...plannedOf(nodes.map(({ workload }) => workload)),
+        ...plannedOf([...garageConfigs(plan), ...calls, ...layouts]),
+      ],
       findings: [
         ...missing,
         ...unread.map(({ workload }) =>

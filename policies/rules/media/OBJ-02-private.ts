@@ -4,7 +4,7 @@ import { at, list, type PodIdentity, pods } from "../../../plan/vocabulary";
 import { liveShards } from "../../archives";
 import { bucketKeys, garageConfigs, type SettingsFile, storeNodes, storeSettings } from "../../media-store";
 import { mountAt } from "../../mounted";
-import { planRule, type Remark, remark } from "../../rule";
+import { plannedOf, planRule, type Remark, remark } from "../../rule";
 import { secretReferences } from "../../secret-references";
 
 /** Secrets of Garage, each by a file: what is set without one is open, or stands in the configuration. */
@@ -105,7 +105,15 @@ export default planRule({
   remedy:
     "Rétablissez stacks/media-store/setup.ts (un seau, une clé qui écrit, un quota) et les jetons de config.ts ; l'administration ne répond qu'à media-store-setup.",
   severity: "critical",
-  controls: ["SNC:9.7.a", "PSSIE:RES-CLOIS"],
+  controls: [
+    "SNC:9.7.a",
+    "PSSIE:RES-CLOIS",
+    "PA075:R5-",
+    "PA075:R34",
+    "PSSIE:RES-SECRET",
+    "PSSIE:EXP-PROT-ADMIN",
+    "PSSIE:EXP-CI-LTD",
+  ],
   waivable: false,
   looksAt:
     "buckets, keys and quotas that the store is told to make, against the shards; Garage's tokens; who may reach its administration and its nodes' own port",
@@ -120,7 +128,7 @@ export default planRule({
       ].map((fault) => remark(planned, file, `${fault}.`));
     });
     return {
-      looked: configs.length + settings.flatMap(({ settings: each }) => list(at(each, "buckets"))).length,
+      looked: plannedOf([...configs, ...settings]),
       findings: [
         ...configs.flatMap((each) =>
           configFaults(plan, each).map((fault): Remark => remark(each.planned, each.file, `${fault}.`)),

@@ -1,11 +1,19 @@
 import type { Plan } from "../../../plan/plan";
 import { podCount } from "../../../plan/pod-count";
-import { at, type Homeserver, homeservers, list, ofKind, type Workload, workloads } from "../../../plan/vocabulary";
+import {
+  at,
+  type Homeserver,
+  homeservers,
+  list,
+  objectNamed,
+  type Workload,
+  workloadsIn,
+} from "../../../plan/vocabulary";
 import { quantity } from "../../engine/quantity";
 import { isStoreEndpoint } from "../../media-store";
 import { mountAt } from "../../mounted";
 import { type Program, programs } from "../../operations";
-import { planRule, type Remark, remark } from "../../rule";
+import { plannedOf, planRule, type Remark, remark } from "../../rule";
 
 type Shard = NonNullable<Homeserver["shard"]>;
 
@@ -17,21 +25,17 @@ function claimAt({ pod }: Pick<Workload, "pod">, container: unknown, path: unkno
 
 /** Bytes of a claim; none where the plan has it not. */
 function bytesOf(plan: Plan, namespace: string, name: string): number {
-  const claim = ofKind(plan, "PersistentVolumeClaim").find(
-    ({ object: { metadata } }) => metadata.namespace === namespace && metadata.name === name,
-  );
+  const claim = objectNamed(plan, "PersistentVolumeClaim", namespace, name);
   const size = at(claim?.object.spec, "resources", "requests", "storage");
   return typeof size === "string" ? quantity(size) / 1000 : 0;
 }
 
 /** Workloads of a shard that have its volume of media in their pods. */
 function owners(plan: Plan, { namespace, stateful }: Shard): Workload[] {
-  return workloads(plan).filter(
-    ({ planned, pod }) =>
-      planned.object.metadata.namespace === namespace &&
-      list(at(pod, "volumes")).some(
-        (volume) => at(volume, "persistentVolumeClaim", "claimName") === stateful.mediaVolume,
-      ),
+  return workloadsIn(plan, namespace).filter(({ pod }) =>
+    list(at(pod, "volumes")).some(
+      (volume) => at(volume, "persistentVolumeClaim", "claimName") === stateful.mediaVolume,
+    ),
   );
 }
 
@@ -92,6 +96,11 @@ export default planRule({
     "the volume of media of every shard: which pods have it, what keeps it up and with which bounds, and the settings of homeserver.yaml about it",
   check: (plan) => {
     const found = homeservers(plan);
-    return { looked: found.length, findings: found.flatMap((server) => wrong(plan, server)) };
+    return {
+      looked: found.flatMap((server) =>
+        plannedOf(server.shard === undefined ? [server] : [server, ...owners(plan, server.shard)]),
+      ),
+      findings: found.flatMap((server) => wrong(plan, server)),
+    };
   },
 });

@@ -1,6 +1,7 @@
 import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { filesOf, ofKind } from "../../../plan/vocabulary";
+import { linesOf } from "../../lines";
 import { planRule, remark, remarkAtEnvironment } from "../../rule";
 
 const ORIGINS = "origins.lst";
@@ -80,8 +81,6 @@ const FORBIDDEN = [
 
 const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 
-const linesOf = (text = "") => text.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#"));
-
 /** Gateways, known by their list of servers. */
 const gateways = once((plan: Plan): readonly PlannedObject[] =>
   ofKind(plan, "ConfigMap").filter((planned) => filesOf(planned).some(([file]) => file === ORIGINS)),
@@ -147,6 +146,7 @@ function configFaults(config: readonly string[]): string[] {
 
 function faults(plan: Plan, planned: PlannedObject): string[] {
   const files = new Map(filesOf(planned));
+  const linesIn = (file: string) => linesOf(files.get(file) ?? "");
   const { perimeters, federation } = plan.facts;
   const servers = federation.peers.map(({ serverName }) => serverName);
   const open = perimeters
@@ -162,13 +162,13 @@ function faults(plan: Plan, planned: PlannedObject): string[] {
     })
     .map(({ serverName }) => `${CONFIG} does not lead ${serverName} to its own shard`);
   return [
-    ...difference(ORIGINS, linesOf(files.get(ORIGINS)), servers),
+    ...difference(ORIGINS, linesIn(ORIGINS), servers),
     ...difference(
       HOSTS,
-      linesOf(files.get(HOSTS)),
+      linesIn(HOSTS),
       open.map(({ line }) => line),
     ),
-    ...endpointFaults(linesOf(files.get(ENDPOINTS))),
+    ...endpointFaults(linesIn(ENDPOINTS)),
     ...configFaults(config),
     ...led,
   ];
@@ -183,7 +183,17 @@ export default planRule({
   why: "Un périmètre suspendu qui entre encore, ou un serveur inconnu qui parle à Synapse, contourne la liste blanche par les routes qu'elle ne couvre pas.",
   remedy: "La liste vient de fleet.federation.peers : corrigez l'état du périmètre ou le partenaire, pas le fichier.",
   severity: "critical",
-  controls: ["SNC:13.2.a", "PSSIE:RES-ENTSOR"],
+  controls: [
+    "SNC:13.2.a",
+    "PSSIE:RES-ENTSOR",
+    "PA075:R11",
+    "PA075:R14",
+    "PA075:R22",
+    "PSSIE:RES-INTERCO",
+    "PSSIE:EXP-CI-LTP",
+    "PSSIE:EXP-CI-FILT",
+    "PSSIE:DEV-FILT-APPL",
+  ],
   waivable: false,
   looksAt: "the files of the inbound gateway against the declared peers and the shards that are open",
   check: (plan) => {
@@ -191,7 +201,7 @@ export default planRule({
     const none =
       found.length > 0 ? [] : [remarkAtEnvironment(plan, "border-inbound", ORIGINS, "is nowhere in the plan.")];
     return {
-      looked: found.length,
+      looked: found,
       findings: [
         ...none,
         ...found.flatMap((planned) => faults(plan, planned).map((fault) => remark(planned, "data", `${fault}.`))),

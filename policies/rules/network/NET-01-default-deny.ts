@@ -2,7 +2,7 @@ import { mayHold } from "../../../plan/network/cidr";
 import { type Opening, openings, type Policy, policies } from "../../../plan/network/reach";
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, list, ofKind, texts } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import { against, plannedOf, planRule, remark } from "../../rule";
 
 const NAME = "kubernetes.io/metadata.name";
 
@@ -61,7 +61,17 @@ export default planRule({
   remedy:
     "Rétablissez la politique default-deny de stacks/tenant.ts ; nommez les pairs (espaces par leur nom) et les ports des autres.",
   severity: "critical",
-  controls: ["CIS:5.3.2", "PSSIE:RES-CLOIS", "SNC:13.2.a"],
+  controls: [
+    "CIS:5.3.2",
+    "PSSIE:RES-CLOIS",
+    "SNC:13.2.a",
+    "PA075:R6",
+    "PA075:R32",
+    "PA075:R34",
+    "PSSIE:RES-ENTSOR",
+    "PSSIE:ARCHI-HEBERG",
+    "PSSIE:EXP-CI-FILT",
+  ],
   waivable: false,
   looksAt: "each Namespace against the NetworkPolicies in it, and every rule of every NetworkPolicy",
   check: (plan) => {
@@ -75,6 +85,9 @@ export default planRule({
       .map((planned) =>
         remark(planned, "", `${planned.object.metadata.name} has no policy that denies all ingress and egress.`),
       );
-    return { looked: namespaces.length, findings: [...undefended, ...all.flatMap((policy) => loose(plan, policy))] };
+    return {
+      looked: against(namespaces, ...plannedOf(all)),
+      findings: [...undefended, ...all.flatMap((policy) => loose(plan, policy))],
+    };
   },
 });

@@ -1,6 +1,6 @@
-import { type Direction, governs, policies } from "../../../plan/network/reach";
+import { type Direction, governs, policiesIn } from "../../../plan/network/reach";
 import { pods } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import { plannedOf, planRule, remark } from "../../rule";
 
 const DIRECTIONS: readonly Direction[] = ["Ingress", "Egress"];
 
@@ -13,16 +13,15 @@ export default planRule({
   why: "Un pod qu'aucune politique ne sélectionne peut tout joindre et être joint par tous.",
   remedy: "Placez le pod dans un espace de stacks/tenant.ts, ou écrivez une politique qui le sélectionne.",
   severity: "high",
-  controls: ["CIS:5.3.2", "CKV:CKV2_K8S_6", "PSSIE:RES-CLOIS"],
+  controls: ["CIS:5.3.2", "CKV:CKV2_K8S_6", "PSSIE:RES-CLOIS", "PA075:R32", "PSSIE:EXP-CI-FILT"],
   looksAt: "every pod, those of PostgreSQL included, against the NetworkPolicies of its namespace",
   check: (plan) => {
-    const all = policies(plan);
     const found = pods(plan);
     const findings = found.flatMap((pod) =>
-      DIRECTIONS.filter((direction) => !all.some((policy) => governs(policy, direction, pod) === true)).map(
-        (direction) => remark(pod.planned, "labels", `no policy selects its pods for ${direction.toLowerCase()}.`),
-      ),
+      DIRECTIONS.filter(
+        (direction) => !policiesIn(plan, pod.namespace).some((policy) => governs(policy, direction, pod) === true),
+      ).map((direction) => remark(pod.planned, "labels", `no policy selects its pods for ${direction.toLowerCase()}.`)),
     );
-    return { looked: found.length, findings };
+    return { looked: plannedOf(found), findings };
   },
 });

@@ -2,7 +2,7 @@ import { mayHold, sizeOf } from "../../../plan/network/cidr";
 import { openings, policies } from "../../../plan/network/reach";
 import type { Plan } from "../../../plan/plan";
 import { at } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
+import { plannedOf, planRule, type Remark, remark, remarkAtEnvironment, subjectAtEnvironment } from "../../rule";
 
 /** Link-local addresses (RFC 3927): cloud platforms answer instance metadata there. */
 const LINK_LOCAL = "169.254.0.0/16";
@@ -10,26 +10,28 @@ const LINK_LOCAL = "169.254.0.0/16";
 /** Addresses of the largest range that one destination may have: a /24, the smallest that is announced. Assumption. */
 const MOST = 256;
 
+function byAddress({ facts }: Plan): Plan["facts"]["destinations"] {
+  return facts.destinations.filter(({ through }) => through === "direct");
+}
+
 /** A destination by address that is no place but a network, or that lies within the cluster. */
 function declaredFaults(plan: Plan): Remark[] {
-  const { network, destinations } = plan.facts;
+  const { network } = plan.facts;
   const inside = [network.pods, network.services, network.nodes, LINK_LOCAL];
-  return destinations
-    .filter(({ through }) => through === "direct")
-    .flatMap(({ id, addresses }) =>
-      addresses.flatMap((range): Remark[] => {
-        const wide = sizeOf(range) > MOST ? [`${range} is wider than ${MOST} addresses`] : [];
-        const within = inside.filter((each) => mayHold(range, [], each)).map((each) => `${range} meets ${each}`);
-        return [...wide, ...within].map((message) =>
-          remarkAtEnvironment(
-            plan,
-            `destination ${id}`,
-            "addresses",
-            `${message}: a place outside has addresses of its own.`,
-          ),
-        );
-      }),
-    );
+  return byAddress(plan).flatMap(({ id, addresses }) =>
+    addresses.flatMap((range): Remark[] => {
+      const wide = sizeOf(range) > MOST ? [`${range} is wider than ${MOST} addresses`] : [];
+      const within = inside.filter((each) => mayHold(range, [], each)).map((each) => `${range} meets ${each}`);
+      return [...wide, ...within].map((message) =>
+        remarkAtEnvironment(
+          plan,
+          `destination ${id}`,
+          "addresses",
+          `${message}: a place outside has addresses of its own.`,
+        ),
+      );
+    }),
+  );
 }
 
 export default planRule({
@@ -41,10 +43,10 @@ export default planRule({
   why: "Une plage 0.0.0.0/0 déclarée faute de connaître l'adresse d'un relais ouvre tout Internet à qui peut le joindre, sans liste ni journal.",
   remedy: "Demandez ses adresses à l'exploitant du service et déclarez-les ; sinon, passez par la bordure.",
   severity: "high",
-  controls: ["PSSIE:RES-ENTSOR"],
+  controls: ["PSSIE:RES-ENTSOR", "PA075:R11", "PSSIE:RES-INTERCO"],
   looksAt: "the ranges of every destination that is reached by address, and every range that a NetworkPolicy sends to",
   check: (plan) => {
-    const { environment, network, destinations } = plan.facts;
+    const { environment, network } = plan.facts;
     const sending = policies(plan)
       .filter(({ planned }) => planned.stack !== `${environment}-services` || planned.release !== "border")
       .flatMap((policy) =>
@@ -57,6 +59,7 @@ export default planRule({
     const wide = sending
       .filter(({ cidr }) => sizeOf(cidr) > MOST)
       .map(({ planned, cidr }) => remark(planned, "egress", `sends to ${cidr}, wider than ${MOST} addresses.`));
-    return { looked: sending.length + destinations.length, findings: [...declaredFaults(plan), ...wide] };
+    const declared = byAddress(plan).map(({ id }) => subjectAtEnvironment(plan, `destination ${id}`));
+    return { looked: [...declared, ...plannedOf(sending)], findings: [...declaredFaults(plan), ...wide] };
   },
 });

@@ -1,6 +1,6 @@
-import { acceptsFrom, governs, openings, opensPort, policies } from "../../../plan/network/reach";
+import { acceptedBy, governs, openings, opensPort, policies } from "../../../plan/network/reach";
 import { at, type PodIdentity, pods } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import { against, plannedOf, planRule, remark } from "../../rule";
 
 const POSTGRES = 5432;
 
@@ -19,7 +19,16 @@ export default planRule({
   why: "Un serveur compromis ne doit rien apprendre des messages d'un autre périmètre : la base refuse elle-même, quoi qu'envoie l'autre.",
   remedy: "Dans stacks/postgres/cluster.ts, n'admettez sur 5432 que les pods du même espace de noms.",
   severity: "critical",
-  controls: ["SNC:9.7.a", "PSSIE:RES-CLOIS"],
+  controls: [
+    "SNC:9.7.a",
+    "PSSIE:RES-CLOIS",
+    "PA075:R5-",
+    "PA075:R32",
+    "PA075:R34",
+    "PSSIE:ARCHI-HEBERG",
+    "PSSIE:EXP-CI-LTD",
+    "PSSIE:EXP-CI-FILT",
+  ],
   waivable: false,
   looksAt:
     "each pair of a database and a pod of another namespace, on any port, and who else is let in on 5432, through the database's NetworkPolicies",
@@ -31,21 +40,26 @@ export default planRule({
       others: all.filter(({ namespace }) => namespace !== database.namespace),
     }));
     const reached = pairs.flatMap(({ database, others }) => {
-      const [first, ...more] = others.filter((from) => acceptsFrom(plan, from, database));
+      const accepted = acceptedBy(plan, database);
+      const [first, ...more] = accepted === undefined ? others : others.filter((from) => accepted.has(from));
       if (first === undefined) return [];
       const rest = more.length > 0 ? ` and ${more.length} others` : "";
       return [remark(database.planned, "NetworkPolicy ingress", `takes connections from ${nameOf(first)}${rest}.`)];
     });
-    const open = policies(plan)
-      .filter((policy) => databases.some((database) => governs(policy, "Ingress", database) !== false))
-      .flatMap((policy) =>
-        openings(policy)
-          .filter((opening) => opening.direction === "Ingress" && opensPort(opening, POSTGRES))
-          .filter(({ peers }) => peers.length === 0 || peers.some(isOutside))
-          .map(() => remark(policy.planned, "ingress", `opens ${POSTGRES} beyond its own namespace.`)),
-      );
+    const guards = policies(plan).filter((policy) =>
+      databases.some((database) => governs(policy, "Ingress", database) !== false),
+    );
+    const open = guards.flatMap((policy) =>
+      openings(policy)
+        .filter((opening) => opening.direction === "Ingress" && opensPort(opening, POSTGRES))
+        .filter(({ peers }) => peers.length === 0 || peers.some(isOutside))
+        .map(() => remark(policy.planned, "ingress", `opens ${POSTGRES} beyond its own namespace.`)),
+    );
     return {
-      looked: pairs.reduce((sum, { others }) => sum + others.length, 0),
+      looked: against(
+        plannedOf(pairs.flatMap(({ database, others }) => (others.length > 0 ? [database, ...others] : []))),
+        ...plannedOf(guards),
+      ),
       findings: [...reached, ...open],
     };
   },

@@ -2,7 +2,7 @@ import { mayHold, within } from "../../../plan/network/cidr";
 import { type Opening, openings, policies } from "../../../plan/network/reach";
 import type { Plan } from "../../../plan/plan";
 import { at, texts } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import { plannedOf, planRule, remark } from "../../rule";
 
 /** Link-local addresses (RFC 3927): cloud platforms answer instance metadata there. */
 const LINK_LOCAL = "169.254.0.0/16";
@@ -44,7 +44,7 @@ export default planRule({
   remedy:
     "Passez par la bordure, ou déclarez la destination (through: direct) avec ses plages ; pour la bordure, exceptez 169.254.0.0/16 et les plages de pods et de services.",
   severity: "high",
-  controls: ["PSSIE:RES-ENTSOR"],
+  controls: ["PSSIE:RES-ENTSOR", "PA075:R12", "PA075:R18"],
   looksAt: "every egress rule of every NetworkPolicy, against the declared destinations and ranges",
   check: (plan) => {
     const rules = policies(plan).flatMap((policy) =>
@@ -61,6 +61,6 @@ export default planRule({
         .flatMap((block) => (isBorder ? borderFaults(plan, block) : otherFaults(plan, block, ports)))
         .map((message) => remark(planned, "egress", message));
     });
-    return { looked: rules.length, findings };
+    return { looked: plannedOf(rules), findings };
   },
 });

@@ -6,7 +6,7 @@ export default objectRule({
   why: "Un NodePort ou un LoadBalancer contourne la bordure, ses listes et ses journaux ; un ExternalName y fait sortir.",
   remedy: "Laissez type: ClusterIP ; le trafic entre par la bordure.",
   severity: "medium",
-  controls: ["PSSIE:RES-ENTSOR"],
+  controls: ["PSSIE:RES-ENTSOR", "SNC:9.6.d"],
   match: [
     { group: "", kinds: ["Service"] },
     { group: "postgresql.cnpg.io", kinds: ["Cluster"] },

@@ -1,7 +1,7 @@
 import type { Plan } from "../../../plan/plan";
 import { portName, publicBackends } from "../../public-routes";
 import { type Asked, isAnswered, lookUpFaults, type Router, routers, targetOf } from "../../router";
-import { planRule, type Remark, remark } from "../../rule";
+import { against, plannedOf, planRule, type Remark, remark } from "../../rule";
 
 /** Never for the public, by the host whose upstream has it: Synapse, MAS and Sydent, each with its own documentation. */
 const INTERNAL: Readonly<Record<string, readonly string[]>> = {
@@ -99,13 +99,28 @@ export default planRule({
   remedy:
     "Fermez le chemin dans stacks/router/routes.ts, et cherchez toute requête dans closed.lst sous ses deux graphies.",
   severity: "critical",
-  controls: ["SNC:9.6.g", "PSSIE:EXP-PROT-ADMIN"],
+  controls: [
+    "SNC:9.6.g",
+    "PSSIE:EXP-PROT-ADMIN",
+    "PA075:R12",
+    "PA075:R22",
+    "PA075:R62",
+    "PSSIE:ARCHI-HEBERG",
+    "PSSIE:EXP-RESTR-DROITS",
+    "PSSIE:EXP-SEC-FLUXADMIN",
+    "PSSIE:EXP-CI-LTP",
+    "PSSIE:EXP-CI-ADMIN",
+    "PSSIE:DEV-FILT-APPL",
+    "SNC:9.6.d",
+    "SNC:9.6.j",
+    "SNC:13.2.d",
+  ],
   waivable: false,
   looksAt: `${REQUESTS.length} requests for what is internal against the tables of every router, how its frontends look them up, and the port behind every public route`,
   check: (plan) => {
     const all = routers(plan);
     return {
-      looked: all.length * REQUESTS.length,
+      looked: against(plannedOf(all), ...plannedOf(publicBackends(plan))),
       findings: [...all.flatMap(routed), ...exposed(plan)],
     };
   },

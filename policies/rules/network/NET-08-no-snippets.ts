@@ -5,6 +5,9 @@ import { planRule, remark } from "../../rule";
 const WRITES_CONFIGURATION =
   /(snippet|lua|\/(config-(global|frontend|backend|defaults|proxy|tcp)|server-alias|auth-url|modsecurity))/i;
 
+/** A list of filters, by the expression that leads to its holder, without any of the edge's own. */
+const plainFilters = (holder: string) => `${holder}.?filters.orValue([]).all(f, f.type != "ExtensionRef")`;
+
 const EDGE_KINDS = ["Ingress", "HTTPRoute", "Gateway", "GRPCRoute", "TLSRoute", "TCPRoute"];
 
 export default planRule({
@@ -16,7 +19,23 @@ export default planRule({
   why: "Un extrait s'exécute dans le processus du bord, avec ses secrets : qui peut écrire une annotation peut alors lire tous les certificats (CVE-2021-25742).",
   remedy: "Dites le réglage dans la table des routes (stacks/edge), ou faites-le faire par le routeur.",
   severity: "high",
-  controls: ["CKV:CKV_K8S_153"],
+  controls: ["CKV:CKV_K8S_153", "CKV:CKV_K8S_152", "CKV:CKV_K8S_154", "PSSIE:EXP-CI-LTP"],
+  admission: {
+    match: [
+      { group: "networking.k8s.io", kinds: ["Ingress"] },
+      { group: "gateway.networking.k8s.io", kinds: ["Gateway", "GRPCRoute", "HTTPRoute", "TCPRoute", "TLSRoute"] },
+    ],
+    validations: [
+      {
+        at: "metadata.annotations",
+        cel: `object.metadata.?annotations.orValue({}).all(key, !key.matches(${JSON.stringify(WRITES_CONFIGURATION.source)}))`,
+      },
+      {
+        at: "spec.rules[].filters",
+        cel: `object.kind == "Ingress" || object.spec.?rules.orValue([]).all(r, ${plainFilters("r")} && r.?backendRefs.orValue([]).all(b, ${plainFilters("b")}))`,
+      },
+    ],
+  },
   looksAt: "annotations of every Ingress, Gateway and route, and the filters of every HTTPRoute",
   check: (plan) => {
     const found = EDGE_KINDS.flatMap((kind) => ofKind(plan, kind));
@@ -37,6 +56,6 @@ export default planRule({
         ),
       ];
     });
-    return { looked: found.length, findings };
+    return { looked: found, findings };
   },
 });

@@ -1,5 +1,5 @@
 import { filesOf, ofKind } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
+import { plannedOf, planRule, type Remark, remark, remarkAtEnvironment } from "../../rule";
 import { readSquid } from "./squid";
 
 export default planRule({
@@ -11,7 +11,18 @@ export default planRule({
   why: "Une destination hors déclaration est un flux que personne n'a jugé ; une destination oubliée coupe un périmètre.",
   remedy: "Déclarez la destination dans fleet/destinations.ts ou dans environment.yaml ; la liste en est dérivée.",
   severity: "critical",
-  controls: ["PSSIE:RES-ENTSOR", "SNC:13.2.a"],
+  controls: [
+    "PSSIE:RES-ENTSOR",
+    "SNC:13.2.a",
+    "PA075:R11",
+    "PA075:R14",
+    "PA075:R18",
+    "PSSIE:RES-INTERCO",
+    "PSSIE:RES-CARTO",
+    "PSSIE:EXP-CI-FILT",
+    "SNC:12.14.a",
+    "SNC:15.1.a",
+  ],
   waivable: false,
   looksAt:
     "squid.conf of the border, and anything that looks like one, against every destination and federation peer of the fleet",
@@ -45,6 +56,6 @@ export default planRule({
       const lost = [...declared].filter((each) => !real.has(each)).map((each) => `lacks ${each}, which is declared`);
       return [...faults, ...extra, ...lost].map((message) => remark(planned, file, `${message}.`));
     });
-    return { looked: borders.length, findings: [...findings, ...none] };
+    return { looked: plannedOf(borders), findings: [...findings, ...none] };
   },
 });

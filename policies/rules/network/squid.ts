@@ -1,3 +1,5 @@
+import { trimmedLinesOf } from "../../lines";
+
 /** What a squid.conf lets through, and what in it cannot be judged. */
 export interface SquidReading {
   /** `host:port` pairs; `any` for what is not named. */
@@ -63,10 +65,7 @@ function allowOf(terms: readonly string[], lists: readonly List[]): SquidReading
 
 /** Reads a squid.conf of the form that this project writes; every line that it does not understand is a fault. */
 export function readSquid(config: string, pods: string): SquidReading {
-  const lines = config
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && !line.startsWith("#"));
+  const lines = trimmedLinesOf(config);
   const words = lines.map((line) => line.split(/\s+/));
   const of = (directive: string) => words.filter(([first]) => first === directive).map(([, ...rest]) => rest);
   const read = of("acl").map((rest) => ({ rest, list: listOf(rest, pods) }));

@@ -1,27 +1,23 @@
 import { once } from "../../../plan/once";
-import type { Plan, PlannedObject } from "../../../plan/plan";
-import { at, filesOf, list, ofKind, podSpec, texts } from "../../../plan/vocabulary";
-import { planRule, remark, remarkAtEnvironment } from "../../rule";
+import type { Plan } from "../../../plan/plan";
+import { at, filesLike, list, ofKind, podSpec, type TextFile, texts } from "../../../plan/vocabulary";
+import { against, plannedOf, planRule, remark, remarkAtEnvironment, subjectAtEnvironment } from "../../rule";
 
 /** PSSIE, EXP-CONS-JOUR: twelve rolling months. */
 const LEAST_MONTHS = 12;
 
+/** CNIL, délibération 2021-122: a year, three in most cases where a reason is shown. */
+const MOST_MONTHS = 12;
+const MOST_MONTHS_WITH_REASON = 36;
+
 /** ANSSI-PA-012, R5: sources of time that agree; one alone could be wrong. */
 const LEAST_CLOCKS = 2;
 
-interface Collector {
-  readonly planned: PlannedObject;
-  readonly file: string;
-  readonly text: string;
-}
-
 /** Configurations of rsyslog, known by its modules. */
-const collectors = once((plan: Plan): readonly Collector[] =>
-  ofKind(plan, "ConfigMap").flatMap((planned) =>
-    filesOf(planned)
-      .filter(([, text]) => /^\s*(module\(load=|input\(type=|action\([^)]*type="omfwd")/m.test(text))
-      .map(([file, text]) => ({ planned, file, text: text.replace(/^\s*#.*$/gm, "") })),
-  ),
+const rsyslogFiles = filesLike((text) => /^\s*(module\(load=|input\(type=|action\([^)]*type="omfwd")/m.test(text));
+
+const collectors = once((plan: Plan): readonly TextFile[] =>
+  rsyslogFiles(plan).map((each) => ({ ...each, text: each.text.replace(/^\s*#.*$/gm, "") })),
 );
 
 /** The parameters of every statement of a kind, by lower-case name. */
@@ -35,6 +31,16 @@ function statements(text: string, kind: string): Map<string, string>[] {
         ]),
       ),
   );
+}
+
+/** What is wrong with how long logs are kept: too short hides an intrusion, too long watches people. */
+function retentionFaults({ facts }: Plan): string[] {
+  const { retentionMonths: months, longerBecause } = facts.logs;
+  if (months < LEAST_MONTHS) return [`are kept ${months} months, not ${LEAST_MONTHS}`];
+  if (months > MOST_MONTHS_WITH_REASON) return [`are kept ${months} months, over ${MOST_MONTHS_WITH_REASON}`];
+  return months > MOST_MONTHS && longerBecause === undefined
+    ? [`are kept ${months} months, and nothing says why longer than ${MOST_MONTHS}`]
+    : [];
 }
 
 function shippingFaults({ facts }: Plan, text: string): string[] {
@@ -83,7 +89,7 @@ function coverFaults({ facts }: Plan, text: string): string[] {
 }
 
 /** A collector on each node of every pool, those that others keep away from included. */
-function nodeFaults(plan: Plan, { planned }: Collector): string[] {
+function nodeFaults(plan: Plan, { planned }: TextFile): string[] {
   const { namespace, name } = planned.object.metadata;
   const own = ofKind(plan, "DaemonSet").filter(
     ({ object }) =>
@@ -123,22 +129,52 @@ function nodeFaults(plan: Plan, { planned }: Collector): string[] {
 export default planRule({
   id: "LOG-01",
   title: {
-    fr: "Journaux centralisés en TLS, de tous les espaces, mis en attente si le puits est absent, durée déclarée de douze mois au moins",
-    en: "Logs of every namespace are shipped by TLS, held while the store is away, and declared to be kept twelve months at least",
+    fr: "Journaux centralisés en TLS, de tous les espaces, mis en attente si le puits est absent, durée déclarée de douze mois, plus longue avec un motif",
+    en: "Logs of every namespace are shipped by TLS, held while the store is away, and declared to be kept twelve months, longer with a reason",
   },
-  why: "Après une intrusion, ce qui n'est pas parti du nœud a été effacé ; la PSSIE demande douze mois glissants, là où SecNumCloud se contente de six.",
+  why: "Après une intrusion, ce qui n'est pas parti du nœud a été effacé ; la PSSIE demande douze mois glissants, là où SecNumCloud se contente de six ; au-delà, la CNIL (délibération 2021-122) demande un motif.",
   remedy: "Corrigez logs dans environment.yaml, ou stacks/log-collector/config.ts.",
   severity: "high",
-  controls: ["PSSIE:EXP-CONS-JOUR", "SNC:12.6.c", "SNC:12.8.a", "PA012:R5", "PA012:R9", "PA012:R10", "PA012:R17"],
+  controls: [
+    "PSSIE:EXP-CONS-JOUR",
+    "SNC:12.6.c",
+    "SNC:12.8.a",
+    "PA012:R5",
+    "PA012:R9",
+    "PA012:R10",
+    "PA012:R17",
+    "PA012:R2",
+    "PA012:R8",
+    "PA012:R9-",
+    "PA012:R12",
+    "PA012:R14",
+    "PA012:R14-",
+    "PA012:R16",
+    "PA012:R25",
+    "PA012:R29",
+    "PA075:R10",
+    "PA075:R67",
+    "PA075:R68",
+    "TLS:R5",
+    "TLS:R8",
+    "PSSIE:RES-PROT",
+    "PSSIE:EXP-GES-ANTIVIR",
+    "PSSIE:EXP-JOUR-SUR",
+    "PSSIE:EXP-GES-DYN",
+    "PSSIE:EXP-CI-TRAC",
+    "II901:Article 10",
+    "SNC:12.6.a",
+    "SNC:12.6.e",
+    "SNC:12.7.b",
+    "SNC:12.7.c",
+  ],
   looksAt: "the collector's configuration and its DaemonSet against every namespace and pool, and the declared store",
   check: (plan) => {
     const { logs } = plan.facts;
     const found = collectors(plan);
     const say = (message: string) => remarkAtEnvironment(plan, "logs", "logs", message);
     const declared = [
-      ...(logs.retentionMonths >= LEAST_MONTHS
-        ? []
-        : [say(`are kept ${logs.retentionMonths} months, not ${LEAST_MONTHS}.`)]),
+      ...retentionFaults(plan).map((fault) => say(`${fault}.`)),
       ...(new Set(logs.clock).size >= LEAST_CLOCKS ? [] : [say("have one clock alone, which may be wrong.")]),
       ...(found.length > 0 ? [] : [say("are collected by nothing of the plan.")]),
     ];
@@ -150,6 +186,9 @@ export default planRule({
         ...nodeFaults(plan, each),
       ].map((fault) => remark(each.planned, each.file, `${fault}.`)),
     );
-    return { looked: found.length * plan.facts.tenants.length, findings: [...declared, ...configured] };
+    return {
+      looked: against(plannedOf(found), subjectAtEnvironment(plan, "logs")),
+      findings: [...declared, ...configured],
+    };
   },
 });

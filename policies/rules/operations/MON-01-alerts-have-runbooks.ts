@@ -1,5 +1,5 @@
 import { at, list, ofKind } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import { plannedOf, planRule, remark } from "../../rule";
 
 const isText = (value: unknown) => typeof value === "string" && value.trim() !== "";
 
@@ -12,7 +12,7 @@ export default planRule({
   why: "À trois heures du matin, une alerte sans procédure se tait au premier bouton trouvé. Que la page existe, le test des procédures le vérifie. Règle propre.",
   remedy: "Dans stacks/monitoring/alerts, donnez runbook (une page de docs/runbooks), severity et for.",
   severity: "medium",
-  controls: ["own"],
+  controls: ["PSSIE:INT-QUOT-SSI", "PSSIE:EXP-GES-DYN", "PSSIE:PCA-PROC", "II901:Article 10", "SNC:12.1.a", "own"],
   looksAt: "every alert of every PrometheusRule",
   check: (plan) => {
     const { runbooks } = plan.facts.monitoring;
@@ -40,6 +40,6 @@ export default planRule({
         ...(names.indexOf(name) === names.lastIndexOf(name) ? [] : ["has the name of another"]),
       ].map((fault) => remark(planned, name, `${fault}.`));
     });
-    return { looked: all.length, findings };
+    return { looked: plannedOf(all), findings };
   },
 });

@@ -1,7 +1,7 @@
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, list, ofKind, type PodIdentity, pods, selects, texts } from "../../../plan/vocabulary";
 import { helmReleases, isRemote } from "../../remote-charts";
-import { planRule, remark } from "../../rule";
+import { against, plannedOf, planRule, remark } from "../../rule";
 
 /** Ports that show figures: the one name that containers give it, and those of what runs beside another's. */
 const FIGURES = /^(metrics|.+-metrics|upkeep)$/;
@@ -45,7 +45,7 @@ export default planRule({
   why: "Un système que personne ne lit tombe en silence ; lu deux fois, il compte double dans chaque somme. Règle propre.",
   remedy: "Ajoutez le système à stacks/monitoring/scraped.ts, ou retirez le port.",
   severity: "medium",
-  controls: ["own"],
+  controls: ["PSSIE:EXP-GES-DYN", "II901:Article 10", "own"],
   looksAt:
     "every port of figures of every pod that goes on, against the PodMonitors; and every PodMonitor against the pods",
   check: (plan) => {
@@ -83,7 +83,7 @@ export default planRule({
       return !live.some((pod) => takes(monitor, pod) && (pod.named === undefined || pod.named.has(String(port))));
     });
     return {
-      looked: shown.length,
+      looked: against(plannedOf(shown.map(({ pod }) => pod)), ...all.map(({ monitor }) => monitor)),
       findings: [
         ...wrong,
         ...idle.map(({ monitor, port }) =>

@@ -10,7 +10,7 @@ export default objectRule({
   remedy:
     "Dans charts/shard-data, écrivez instances: 3, podAntiAffinityType: required et topologyKey: topology.kubernetes.io/zone.",
   severity: "high",
-  controls: ["SNC:17.4.a"],
+  controls: ["SNC:17.4.a", "PSSIE:PCA-PROC"],
   match: { group: "postgresql.cnpg.io", kinds: ["Cluster"] },
   validations: [
     { at: "spec.instances", cel: "object.spec.instances >= 3" },

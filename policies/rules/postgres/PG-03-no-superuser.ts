@@ -13,7 +13,16 @@ export default objectRule({
   remedy:
     "Retirez enableSuperuserAccess, les rôles superuser, le SQL d'amorçage et toute ligne pg_hba autre que hostssl en scram-sha-256, cert ou reject ; finissez par hostnossl all all all reject.",
   severity: "critical",
-  controls: ["PSSIE:EXP-ID-AUTH"],
+  controls: [
+    "PSSIE:EXP-ID-AUTH",
+    "PA075:R35",
+    "PSSIE:RES-SECRET",
+    "PSSIE:EXP-GEST-PASS",
+    "PSSIE:EXP-DOM-LIMITSERV",
+    "PSSIE:EXP-CI-LTD",
+    "SNC:10.3.a",
+    "SNC:10.3.d",
+  ],
   match: { group: "postgresql.cnpg.io", kinds: ["Cluster"] },
   validations: [
     { at: "spec.enableSuperuserAccess", cel: "object.spec.enableSuperuserAccess == false" },

@@ -10,7 +10,7 @@ export default objectRule({
   remedy:
     "Dans charts/shard-data, donnez resources, gardez le profil seccomp, et n'ajoutez ni secret en variable ni jeton projeté ni contexte de sécurité.",
   severity: "high",
-  controls: ["CIS:5.6.2", "CIS:5.6.3", "CIS:5.4.1"],
+  controls: ["CIS:5.6.2", "CIS:5.6.3", "CIS:5.4.1", "PSSIE:EXP-CI-LTD"],
   match: { group: "postgresql.cnpg.io", kinds: ["Cluster"] },
   validations: [
     {

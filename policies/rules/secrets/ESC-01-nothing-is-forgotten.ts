@@ -1,7 +1,7 @@
 import { objectId, type Plan, type PlannedObject } from "../../../plan/plan";
-import { at, databases, list, ofKind, workloads } from "../../../plan/vocabulary";
+import { at, databases, list, ofKind, ownerOf, workloads } from "../../../plan/vocabulary";
 import { storeSettings } from "../../media-store";
-import { planRule, type Remark, remark } from "../../rule";
+import { against, plannedOf, planRule, remark, remarkAtEnvironment, subjectAtEnvironment } from "../../rule";
 import { secretReferences } from "../../secret-references";
 
 /** Something that a restore needs or that holds data, by its id on the list, and who names it. */
@@ -13,8 +13,8 @@ interface Due {
 }
 
 /** What holds the data of a service as a whole is on the list by the service's name. */
-function serviceOf({ facts }: Plan, namespace: string | undefined): string[] {
-  const owner = facts.tenants.find((tenant) => tenant.namespace === namespace)?.owner ?? "";
+function serviceOf(plan: Plan, namespace: string | undefined): string[] {
+  const owner = ownerOf(plan, namespace)?.owner ?? "";
   return owner.startsWith("service ") ? [owner.slice("service ".length)] : [];
 }
 
@@ -49,6 +49,9 @@ function due(plan: Plan): Due[] {
   return [...secrets, ...claims, ...bases, ...buckets];
 }
 
+/** A Secret's name on the list. */
+const secretId = ({ namespace, name }: Plan["facts"]["secrets"][number]) => `Secret/${namespace}/${name}`;
+
 /** What is wrong with the list itself, and with who keeps it. */
 function listFaults({ facts }: Plan): { object: string; message: string }[] {
   const { escrow, escrowList, cluster, secrets } = facts;
@@ -56,14 +59,13 @@ function listFaults({ facts }: Plan): { object: string; message: string }[] {
   const elsewhere = escrowList.filter(({ kept, place }) => kept === "escrow" && !place.includes(escrow.place));
   // A new signing key is a new server to all others, and what a lost key encrypted stays so.
   const lost = secrets.filter(({ kind, escrow: { kept } }) => kind === "signing-key" && kept !== "escrow");
-  const absent = secrets.filter(
-    ({ namespace, name }) => !escrowList.some(({ id }) => id === `Secret/${namespace}/${name}`),
-  );
+  const listed = new Set(escrowList.map(({ id }) => id));
+  const absent = secrets.filter((secret) => !listed.has(secretId(secret)));
   return [
     ...empty.map(({ id }) => ({ object: id, message: "stands on the list without a place or a reason." })),
     ...elsewhere.map(({ id }) => ({ object: id, message: "is kept elsewhere than in the escrow." })),
-    ...lost.map(({ id }) => ({ object: id, message: "is a signing key, which nobody can make anew." })),
-    ...absent.map(({ id }) => ({ object: id, message: "is declared, and not on the list." })),
+    ...lost.map((secret) => ({ object: secretId(secret), message: "is a signing key, which nobody can make anew." })),
+    ...absent.map((secret) => ({ object: secretId(secret), message: "is declared, and not on the list." })),
     ...(escrow.place.trim() !== "" && escrow.place !== cluster.site
       ? []
       : [{ object: "escrow", message: "is nowhere else than the cluster." }]),
@@ -83,22 +85,25 @@ export default planRule({
   remedy:
     "Dans fleet/secrets.ts, dites d'un secret s'il est gardé ou refait ; dans fleet/escrow.ts, ajoutez ce qui porte des données.",
   severity: "high",
-  controls: ["PSSIE:PCA-PROC", "SNC:10.5.c"],
+  controls: ["PSSIE:PCA-PROC", "SNC:10.5.c", "PSSIE:EXP-SEQ-ADMIN", "SNC:14.2.c", "SNC:17.2.a", "SNC:17.5.a"],
   looksAt:
     "every Secret that something reads or the fleet declares, every database, volume claim and bucket, against the escrow list",
   check: (plan) => {
-    const listed = new Set(plan.facts.escrowList.map(({ id }) => id));
+    const { escrowList, secrets } = plan.facts;
+    const listed = new Set(escrowList.map(({ id }) => id));
     const all = due(plan);
-    const { environment, at: here } = plan.facts;
+    const objects = new Set(all.map(({ planned }) => objectId(planned.object)));
+    const others = [...listed, ...secrets.map(secretId)].filter((id) => !objects.has(id));
     return {
-      looked: all.length + plan.facts.escrowList.length,
+      looked: against(
+        [...plannedOf(all), ...others.map((id) => subjectAtEnvironment(plan, id))],
+        subjectAtEnvironment(plan, "escrow"),
+      ),
       findings: [
         ...all
           .filter(({ ids }) => !ids.some((id) => listed.has(id)))
           .map(({ planned, field, ids }) => remark(planned, field, `${ids[0]} is not on the escrow list.`)),
-        ...listFaults(plan).map(
-          (each): Remark => ({ stack: environment, perimeter: undefined, field: "escrow", at: here, ...each }),
-        ),
+        ...listFaults(plan).map(({ object, message }) => remarkAtEnvironment(plan, object, "escrow", message)),
       ],
     };
   },

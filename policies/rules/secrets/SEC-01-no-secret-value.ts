@@ -1,12 +1,15 @@
-import { once } from "../../../plan/once";
+import { once, oncePerText } from "../../../plan/once";
 import type { Plan } from "../../../plan/plan";
 import { ofKind } from "../../../plan/vocabulary";
-import { planRule, remark, remarkAtStack } from "../../rule";
+import { planRule, remark, remarkAtStack, subjectAtStack } from "../../rule";
 import { findSecrets } from "./secret-texts";
+
+/** Declared names, one a line; equal ones are one set, so that texts are read once for all plans that declare the same. */
+const namesIn = oncePerText((lines) => new Set(lines.split("\n")), 16);
 
 /** What was found in data that stays the same from plan to plan, for the declared Secrets of one of them. */
 const search = once((secrets: Plan["facts"]["secrets"]) => {
-  const names = new Set(secrets.map(({ name }) => name));
+  const names = namesIn(secrets.map(({ name }) => name).join("\n"));
   return once((data: object) => findSecrets(data, names));
 });
 
@@ -16,7 +19,7 @@ export default planRule({
   why: "Terraform garde son état en clair et Helm ses valeurs : un secret qui y entre est lu par tous ceux qui les lisent.",
   remedy: "Montez le Secret comme fichier et donnez son chemin ; déclarez-le dans fleet/secrets.ts.",
   severity: "critical",
-  controls: ["SNC:10.5.c"],
+  controls: ["SNC:10.5.c", "PA075:R40", "PSSIE:EXP-CONF-AUTH", "PSSIE:EXP-DOM-SERV"],
   waivable: false,
   looksAt:
     "the Terraform JSON of every stack with its Helm values, every object, texts within texts and base64 included; and any Secret object at all",
@@ -32,7 +35,7 @@ export default planRule({
       remark(planned, "", "is a Secret with its value; only names belong in a plan."),
     );
     return {
-      looked: plan.terraform.length + plan.objects.length,
+      looked: [...plan.terraform.map(({ name }) => subjectAtStack(plan, name)), ...plan.objects],
       findings: [...terraform, ...objects, ...made],
     };
   },

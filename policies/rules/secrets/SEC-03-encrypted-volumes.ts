@@ -1,5 +1,5 @@
 import { allDatabases, at, list, ofKind, workloads } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import { plannedOf, planRule, remark } from "../../rule";
 import { claimVolume, databaseVolumes } from "../../volumes";
 
 export default planRule({
@@ -8,7 +8,7 @@ export default planRule({
   why: "Ni PostgreSQL ni Synapse ne chiffrent leurs fichiers : un disque rendu ou volé livre les messages et les médias.",
   remedy: "Nommez une classe déclarée encrypted: true dans storageClasses de environment.yaml.",
   severity: "critical",
-  controls: ["SNC:10.1.a"],
+  controls: ["SNC:10.1.a", "PSSIE:EXP-PROT-INF", "PSSIE:PDT-CHIFF-SENS"],
   looksAt:
     "the storage class of every volume claim, template and PostgreSQL volume, those of a restore included, against the environment's classes",
   check: (plan) => {
@@ -31,7 +31,7 @@ export default planRule({
     );
     const volumes = [...claims, ...templates, ...stored];
     return {
-      looked: volumes.length,
+      looked: plannedOf(volumes),
       findings: volumes
         .filter(({ storageClass }) => !encrypted.some((name) => name === storageClass))
         .map(({ planned, field, storageClass }) =>

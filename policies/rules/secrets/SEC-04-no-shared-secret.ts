@@ -1,7 +1,7 @@
 import type { PlannedObject } from "../../../plan/plan";
 import { at, workloads } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
-import { secretReferences } from "../../secret-references";
+import { plannedOf, planRule, remark } from "../../rule";
+import { declaredSecret, secretReferences } from "../../secret-references";
 
 const SYSTEM = "app.kubernetes.io/name";
 
@@ -14,7 +14,15 @@ export default planRule({
   why: "Un secret partagé entre périmètres fait tomber les deux ensemble ; un secret que personne n'a déclaré n'est ni créé, ni sauvegardé, ni renouvelé.",
   remedy: "Déclarez le Secret et ses clés dans fleet/secrets.ts, avec son propriétaire et ses lecteurs.",
   severity: "high",
-  controls: ["SNC:9.7.a", "SNC:10.5.c"],
+  controls: [
+    "SNC:9.7.a",
+    "SNC:10.5.c",
+    "PA075:R5-",
+    "PA075:R40",
+    "PSSIE:RES-SECRET",
+    "PSSIE:EXP-CONF-AUTH",
+    "PSSIE:EXP-DOM-SERV",
+  ],
   looksAt:
     "every Secret that a workload or PostgreSQL is given, against the fleet's declared secrets, across all namespaces",
   check: (plan) => {
@@ -23,7 +31,7 @@ export default planRule({
     const systemOf = (planned: PlannedObject) =>
       systems.get(planned) ?? String(at(planned.object, "metadata", "labels", SYSTEM));
     const findings = references.flatMap(({ planned, field, namespace, name, keys }) => {
-      const declared = plan.facts.secrets.find((secret) => secret.namespace === namespace && secret.name === name);
+      const declared = declaredSecret(plan, namespace, name);
       if (declared === undefined)
         return [remark(planned, field, `reads the Secret ${name}, which is not declared for ${namespace}.`)];
       const stranger = declared.readers.includes(systemOf(planned))
@@ -45,6 +53,6 @@ export default planRule({
         ? [remark(planned, field, `reads ${name} in a namespace of several owners: ${[...all].join(", ")}.`)]
         : [];
     });
-    return { looked: references.length, findings: [...findings, ...shared] };
+    return { looked: plannedOf(references), findings: [...findings, ...shared] };
   },
 });

@@ -1,6 +1,6 @@
 import { databases, type Workload, workloads } from "../../../plan/vocabulary";
 import { operation } from "../../operations";
-import { planRule, type Remark, remarkAtEnvironment } from "../../rule";
+import { planRule, type Remark, remarkAtEnvironment, subjectAtEnvironment } from "../../rule";
 
 /** A sentence, not a word to fill a field with. */
 const isSaid = (text: string) =>
@@ -20,7 +20,16 @@ export default planRule({
   why: "Une matrice de flux sans motif ne se relit pas : au bout d'un an, personne n'ose fermer un flux que personne ne comprend. Règle propre.",
   remedy: "Complétez la destination dans fleet/destinations.ts, ou retirez-la si plus aucun système ne la lit.",
   severity: "medium",
-  controls: ["PSSIE:RES-ENTSOR", "own"],
+  controls: [
+    "PSSIE:RES-ENTSOR",
+    "PSSIE:GDB-CARTO",
+    "PSSIE:RES-CARTO",
+    "II901:Article 9",
+    "SNC:13.1.a",
+    "SNC:15.1.a",
+    "SNC:19.5.a",
+    "own",
+  ],
   looksAt: "every destination of the fleet, against the systems of the plan",
   check: (plan) => {
     const { destinations } = plan.facts;
@@ -37,6 +46,6 @@ export default planRule({
       ];
       return faults.map((message) => remarkAtEnvironment(plan, `destination ${id}`, "", `${message}.`));
     });
-    return { looked: destinations.length, findings };
+    return { looked: destinations.map(({ id }) => subjectAtEnvironment(plan, `destination ${id}`)), findings };
   },
 });

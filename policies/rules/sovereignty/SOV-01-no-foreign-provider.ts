@@ -1,6 +1,6 @@
 import type { Plan } from "../../../plan/plan";
 import { at } from "../../../plan/vocabulary";
-import { planRule, remarkAtEnvironment, remarkAtStack } from "../../rule";
+import { planRule, remarkAtEnvironment, remarkAtStack, subjectAtEnvironment, subjectAtStack } from "../../rule";
 
 /**
  * Domains of providers that answer to a law from outside the European Union, wherever their machines stand (SecNumCloud
@@ -78,7 +78,7 @@ export default planRule({
   why: "Une région « France » d'un fournisseur étranger reste soumise au droit de son siège : la circulaire 6404/SG réserve ces données aux clouds internes ou qualifiés SecNumCloud.",
   remedy: "Choisissez un service de l'État ou un prestataire qualifié ; pour les notifications mobiles, voyez SOV-04.",
   severity: "critical",
-  controls: ["SNC:19.6.a", "SNC:19.2.b"],
+  controls: ["SNC:19.6.a", "SNC:19.2.b", "II901:Article 16"],
   looksAt:
     "the hosts of registry, state, backups, copies, runbooks and every destination that is not declared to leave the Union, and Terraform's providers",
   check: (plan) => {
@@ -96,6 +96,12 @@ export default planRule({
       .map(({ stack, provider }) =>
         remarkAtStack(plan, stack, `provider.${provider}`, `uses ${provider}, which is no provider of the cluster's.`),
       );
-    return { looked: all.length + providers.length, findings: [...foreign, ...strange] };
+    return {
+      looked: [
+        ...all.map(({ what }) => subjectAtEnvironment(plan, what)),
+        ...providers.map(({ stack }) => subjectAtStack(plan, stack)),
+      ],
+      findings: [...foreign, ...strange],
+    };
   },
 });

@@ -1,5 +1,5 @@
 import { at } from "../../../plan/vocabulary";
-import { planRule, remarkAtStack } from "../../rule";
+import { planRule, remarkAtStack, subjectAtStack } from "../../rule";
 
 /** What a backend of each kind must say so that the state is private on its way and where it lies. */
 function faults(kind: string, settings: unknown): string[] {
@@ -37,6 +37,6 @@ export default planRule({
       const judged = tier === "development" ? said.filter((fault) => !fault.includes("disk")) : said;
       return [...abroad, ...judged, ...kept].map((message) => remarkAtStack(plan, name, "backend", `${message}.`));
     });
-    return { looked: plan.terraform.length, findings };
+    return { looked: plan.terraform.map(({ name }) => subjectAtStack(plan, name)), findings };
   },
 });

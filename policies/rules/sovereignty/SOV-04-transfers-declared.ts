@@ -1,4 +1,4 @@
-import { planRule, type Remark, remarkAtEnvironment } from "../../rule";
+import { planRule, type Remark, remarkAtEnvironment, subjectAtEnvironment } from "../../rule";
 
 /** What cannot be had in the Union: the makers of telephones ring them, and signatures come from who writes them. */
 const FOR_PUSH = ["push-apple", "push-google", "push-google-token"];
@@ -16,7 +16,7 @@ export default planRule({
   why: "Un transfert hors de l'Union demande un fondement (RGPD, chapitre V) : un flux déclaré sans lui, ou vers un autre service, est une fuite que personne n'a acceptée.",
   remedy: "Déclarez le fondement (push.transfer), ou gardez le service dans l'Union.",
   severity: "high",
-  controls: ["SNC:19.2.b", "SNC:19.6.a"],
+  controls: ["SNC:19.2.b", "SNC:19.6.a", "PSSIE:INT-REX-HB", "SNC:19.6.c"],
   looksAt: "every destination outside the European Union, or declared as a transfer",
   check: (plan) => {
     const { destinations } = plan.facts;
@@ -33,6 +33,6 @@ export default planRule({
       ];
       return faults.map((message) => remarkAtEnvironment(plan, `destination ${id}`, "transfer", `${message}.`));
     });
-    return { looked: destinations.length, findings };
+    return { looked: destinations.map(({ id }) => subjectAtEnvironment(plan, `destination ${id}`)), findings };
   },
 });

@@ -1,5 +1,7 @@
-import { at, configIn, containersOf, filesOf, list, ofKind, workloads } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import { once } from "../../../plan/once";
+import type { PlannedObject } from "../../../plan/plan";
+import { at, configIn, containersOf, filesOf, list, ofKind, type Workload, workloads } from "../../../plan/vocabulary";
+import { plannedOf, planRule, type Remark, remark } from "../../rule";
 
 /** Settings that send figures, errors or traces to somebody: off, or not there. */
 const REPORTERS =
@@ -33,6 +35,34 @@ function reporting(value: unknown, path: string): string[] {
   });
 }
 
+const inFilesOf = once((planned: PlannedObject): readonly Remark[] =>
+  filesOf(planned).flatMap(([file, text]) => {
+    const mayReport =
+      /sentry|report|analytics|posthog|matomo|tracing|jaeger|telemetry|rageshake|phone_home|usage|updates|exporter/i.test(
+        text,
+      );
+    const on = mayReport && /\.(ya?ml|json)$/.test(file) ? reporting(configIn(planned, file), "") : [];
+    const called = COLLECTORS.exec(text)?.[0];
+    return [
+      ...on.map((field) => remark(planned, file, `${field} reports to somebody.`)),
+      ...(called === undefined ? [] : [remark(planned, file, `names ${called}.`)]),
+    ];
+  }),
+);
+
+const inPodsOf = once(({ planned, pod }: Workload): readonly Remark[] =>
+  containersOf(pod).flatMap((container) => {
+    const variables = list(at(container, "env"))
+      .map((each) => String(at(each, "name")))
+      .filter((name) => VARIABLES.test(name));
+    const words = JSON.stringify([at(container, "command"), at(container, "args"), at(container, "env")]);
+    const called = COLLECTORS.exec(words)?.[0];
+    return [...variables, ...(called === undefined ? [] : [called])].map((what) =>
+      remark(planned, String(at(container, "name")), `is told to report by ${what}.`),
+    );
+  }),
+);
+
 export default planRule({
   id: "SOV-05",
   title: {
@@ -42,36 +72,12 @@ export default planRule({
   why: "Un rapport d'erreur porte des jetons, des adresses et des noms de salons ; report_stats dit à matrix.org combien d'agents compte chaque ministère.",
   remedy: "Mettez l'option à false ou retirez-la ; les métriques se lisent par Prometheus, dans le cluster.",
   severity: "high",
-  controls: ["SNC:19.2.d", "SNC:19.2.b"],
+  controls: ["SNC:19.2.d", "SNC:19.2.b", "SNC:12.14.a"],
   looksAt: "every configuration file of the plan, and every environment and command of every container",
   check: (plan) => {
-    const inFiles = ofKind(plan, "ConfigMap").flatMap((planned) =>
-      filesOf(planned).flatMap(([file, text]) => {
-        const mayReport =
-          /sentry|report|analytics|posthog|matomo|tracing|jaeger|telemetry|rageshake|phone_home|usage|updates|exporter/i.test(
-            text,
-          );
-        const on = mayReport && /\.(ya?ml|json)$/.test(file) ? reporting(configIn(planned, file), "") : [];
-        const called = COLLECTORS.exec(text)?.[0];
-        return [
-          ...on.map((field) => remark(planned, file, `${field} reports to somebody.`)),
-          ...(called === undefined ? [] : [remark(planned, file, `names ${called}.`)]),
-        ];
-      }),
-    );
+    const inFiles = ofKind(plan, "ConfigMap").flatMap(inFilesOf);
     const all = workloads(plan);
-    const inPods = all.flatMap(({ planned, pod }) =>
-      containersOf(pod).flatMap((container) => {
-        const variables = list(at(container, "env"))
-          .map((each) => String(at(each, "name")))
-          .filter((name) => VARIABLES.test(name));
-        const words = JSON.stringify([at(container, "command"), at(container, "args"), at(container, "env")]);
-        const called = COLLECTORS.exec(words)?.[0];
-        return [...variables, ...(called === undefined ? [] : [called])].map((what) =>
-          remark(planned, String(at(container, "name")), `is told to report by ${what}.`),
-        );
-      }),
-    );
-    return { looked: ofKind(plan, "ConfigMap").length + all.length, findings: [...inFiles, ...inPods] };
+    const inPods = all.flatMap(inPodsOf);
+    return { looked: [...ofKind(plan, "ConfigMap"), ...plannedOf(all)], findings: [...inFiles, ...inPods] };
   },
 });

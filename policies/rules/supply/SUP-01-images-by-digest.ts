@@ -1,5 +1,5 @@
 import { imageUses } from "../../images";
-import { planRule, remark } from "../../rule";
+import { plannedOf, planRule, remark } from "../../rule";
 
 const BY_DIGEST = /@sha256:[0-9a-f]{64}$/;
 
@@ -10,7 +10,26 @@ export default planRule({
   remedy:
     "Ajoutez l'empreinte dans images.lock.yaml ; une image de l'exploitant (origin: ours) reste indéterminée tant qu'elle n'y est pas.",
   severity: "high",
-  controls: ["CKV:CKV_K8S_43", "SNC:12.10.a"],
+  controls: [
+    "CKV:CKV_K8S_43",
+    "SNC:12.10.a",
+    "CKV:CKV_K8S_14",
+    "CIS:5.5.1",
+    "PA012:R19",
+    "PSSIE:GDB-INVENT",
+    "SNC:8.1.b",
+    "SNC:14.2.c",
+  ],
+  admission: {
+    match: "workloads",
+    validations: [
+      { at: "containers[].image", cel: 'variables.containers.all(c, c.image.matches("@sha256:[0-9a-f]{64}$"))' },
+      {
+        at: "volumes[].image",
+        cel: 'variables.pod.?volumes.orValue([]).all(v, !has(v.image) || v.image.reference.matches("@sha256:[0-9a-f]{64}$"))',
+      },
+    ],
+  },
   looksAt: "the image of every container, volume and PostgreSQL cluster, against images.lock.yaml",
   check: (plan) => {
     const uses = imageUses(plan);
@@ -22,7 +41,7 @@ export default planRule({
     const awaited = loose.filter(({ image }) => lockOf(image)?.origin === "ours" && !lockOf(image)?.digestKnown);
     const strange = uses.filter((use) => !loose.includes(use) && lockOf(use.image) === undefined);
     return {
-      looked: uses.length,
+      looked: plannedOf(uses),
       findings: [
         ...loose.filter((use) => !awaited.includes(use)).map((use) => said(use, "is not named by its digest")),
         ...strange.map((use) => said(use, "is not in images.lock.yaml")),

@@ -2,7 +2,7 @@ import type { Plan } from "../../../plan/plan";
 import { literalText } from "../../../plan/read";
 import { at, list } from "../../../plan/vocabulary";
 import { declaredChart, type HelmRelease, helmReleases, isRemote } from "../../remote-charts";
-import { planRule, type Remark, remarkAtStack } from "../../rule";
+import { planRule, type Remark, remarkAtStack, subjectAtStack } from "../../rule";
 
 /** The values of a release; undefined where they cannot be told. */
 function valuesOf({ release }: HelmRelease): unknown {
@@ -51,7 +51,7 @@ export default planRule({
   remedy:
     "Dans images.lock.yaml, sous charts, écrivez version et digest ; tant que l'empreinte manque, la règle reste indéterminée.",
   severity: "high",
-  controls: ["PSSIE:INT-QUOT-SSI", "SNC:12.10.a"],
+  controls: ["PSSIE:INT-QUOT-SSI", "SNC:12.10.a", "PSSIE:GDB-INVENT", "SNC:8.1.b", "SNC:14.2.c"],
   looksAt:
     "the chart, version and image registry of every Helm release that is fetched at deploy, against images.lock.yaml",
   check: (plan) => {
@@ -60,7 +60,7 @@ export default planRule({
     const say = ({ stack, id }: HelmRelease, message: string): Remark =>
       remarkAtStack(plan, stack, `resource.helm_release.${id}`, message, `release ${id}`);
     return {
-      looked: all.length,
+      looked: all.map(({ stack, id }) => subjectAtStack(plan, stack, `release ${id}`)),
       findings: remote.flatMap((each) => faults(plan, each).map((fault) => say(each, `${fault}.`))),
       undetermined: remote
         .filter((each) => declaredChart(plan, each) !== undefined && declaredChart(plan, each)?.digest === undefined)

@@ -1,5 +1,5 @@
 import { at, homeservers, texts } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import { plannedOf, planRule, remark } from "../../rule";
 
 export default planRule({
   id: "SYN-01",
@@ -17,7 +17,7 @@ export default planRule({
     const declared = plan.facts.federation.whitelist;
     const found = homeservers(plan);
     return {
-      looked: found.length,
+      looked: plannedOf(found),
       findings: found.flatMap(({ planned, config }) => {
         const field = "federation_domain_whitelist";
         const value = at(config, field);

@@ -1,5 +1,5 @@
 import { at, homeservers, texts } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import { plannedOf, planRule, remark } from "../../rule";
 
 export default planRule({
   id: "SYN-02",
@@ -17,7 +17,7 @@ export default planRule({
     }));
     const pairs = found.flatMap((one) => found.filter((other) => other !== one).map((other) => ({ one, other })));
     return {
-      looked: pairs.length,
+      looked: plannedOf(pairs.map(({ one }) => one)),
       findings: pairs
         .filter(({ one, other }) => other.admits.has(one.name) && !one.admits.has(other.name))
         .map(({ one, other }) =>

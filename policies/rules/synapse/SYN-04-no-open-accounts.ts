@@ -65,7 +65,7 @@ export default planRule({
   remedy:
     "Dans stacks/homeserver/sign-in.ts, laissez enable_registration à false, ou avec jeton, adresse confirmée et motifs ancrés de ^ à \\Z.",
   severity: "critical",
-  controls: ["PSSIE:EXP-ID-AUTH"],
+  controls: ["PSSIE:EXP-ID-AUTH", "PSSIE:EXP-PROC-AUTH", "PSSIE:EXP-INIT-PASS"],
   waivable: false,
   looksAt:
     "registration settings of every homeserver.yaml, by its perimeter's sign-in; address patterns are tried against forged addresses",

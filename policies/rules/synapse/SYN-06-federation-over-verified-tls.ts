@@ -10,7 +10,17 @@ export default planRule({
   why: "Sans vérification, quiconque détourne le réseau se fait passer pour un autre serveur.",
   remedy: "Dans stacks/homeserver/config.ts, rétablissez les réglages de fédération.",
   severity: "critical",
-  controls: ["TLS:R3", "TLS:R4", "SNC:10.2.a"],
+  controls: [
+    "TLS:R3",
+    "TLS:R4",
+    "SNC:10.2.a",
+    "TLS:R5",
+    "TLS:R8",
+    "PA075:R10",
+    "PA075:R20",
+    "PSSIE:RES-PROT",
+    "PSSIE:EXP-CI-PROTFIC",
+  ],
   waivable: false,
   looksAt: "federation TLS settings of every homeserver.yaml",
   check: (plan) =>

@@ -7,7 +7,7 @@ export default planRule({
   why: "Par défaut, Synapse ne chiffre aucun salon : les messages privés seraient lisibles sur le serveur et dans ses sauvegardes.",
   remedy: "Dans stacks/homeserver/config.ts, laissez encryption_enabled_by_default_for_room_type à invite.",
   severity: "high",
-  controls: ["PSSIE:EXP-PROT-INF"],
+  controls: ["PSSIE:EXP-PROT-INF", "PA075:R20"],
   looksAt: "encryption_enabled_by_default_for_room_type of every homeserver.yaml",
   check: (plan) =>
     checkSettings(plan, [

@@ -7,7 +7,7 @@ export default planRule({
   why: "Par défaut, Synapse met le texte des messages dans les notifications d'Apple et Google ; ses statistiques, ses erreurs, ses traces et ses courriels de rappel peuvent en emporter aussi.",
   remedy: "Dans stacks/homeserver/config.ts, rétablissez les réglages nommés.",
   severity: "high",
-  controls: ["PSSIE:EXP-PROT-INF"],
+  controls: ["PSSIE:EXP-PROT-INF", "SNC:12.14.a", "SNC:19.6.c"],
   looksAt: "push, notification mail and telemetry settings of every homeserver.yaml",
   check: (plan) =>
     checkSettings(plan, [

@@ -7,7 +7,7 @@ export default planRule({
   why: "Un aperçu fait ouvrir au serveur l'adresse que choisit n'importe quel auteur, réseau interne compris, et la lui montre. Règle propre : aucun référentiel ne parle d'aperçus.",
   remedy: "Dans stacks/homeserver/config.ts, laissez url_preview_enabled à false.",
   severity: "high",
-  controls: ["own"],
+  controls: ["PA075:R18", "own"],
   looksAt: "url_preview_enabled of every homeserver.yaml",
   check: (plan) => checkSettings(plan, off("url_preview_enabled")),
 });

@@ -12,7 +12,7 @@ export default planRule({
   remedy:
     "Dans stacks/homeserver/config.ts, laissez allow_public_rooms_without_auth à false, et la liste blanche de fédération à côté de allow_public_rooms_over_federation.",
   severity: "medium",
-  controls: ["own"],
+  controls: ["PSSIE:EXP-PROFILS", "own"],
   looksAt: "room directory settings of every homeserver.yaml",
   check: (plan) =>
     checkSettings(plan, ({ config }) => [

@@ -11,7 +11,7 @@ export default planRule({
   remedy:
     "Dans stacks/homeserver/config.ts, laissez require_auth_for_profile_requests à true et allow_device_name_lookup_over_federation à false.",
   severity: "medium",
-  controls: ["own"],
+  controls: ["SNC:19.5.a", "own"],
   looksAt: "profile and device name settings of every homeserver.yaml",
   check: (plan) =>
     checkSettings(plan, [

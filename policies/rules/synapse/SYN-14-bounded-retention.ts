@@ -30,7 +30,7 @@ export default planRule({
   why: "Ce qui ne sert plus se perd le mieux en n'étant pas conservé ; sans réglage, Synapse garde les médias des autres serveurs et les salons quittés pour toujours. À l'inverse, une durée de vie trop courte, ou un nombre sans unité (des millisecondes), efface les messages sans retour. Règle propre, au titre du RGPD.",
   remedy: "Dans stacks/homeserver/config.ts, gardez les durées dans les bornes de la règle, avec leur unité.",
   severity: "medium",
-  controls: ["own"],
+  controls: ["SNC:19.5.a", "own"],
   looksAt: "retention settings of every homeserver.yaml",
   check: (plan) =>
     checkSettings(plan, ({ config }) => [

@@ -1,5 +1,5 @@
 import { at, type Homeserver, homeservers } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import { plannedOf, planRule, type Remark, remark } from "../../rule";
 import { bytes } from "./measures";
 
 /** The loosest limit that a setting may have: actions a second, and how many at once. */
@@ -97,7 +97,7 @@ export default planRule({
   why: "Les cadences arrêtent qui essaie des mots de passe, des jetons ou des adresses ; un fichier sans borne remplit le volume de tous.",
   remedy: "Dans stacks/homeserver/config.ts, restez sous la table de la règle, ou motivez-y une borne plus large.",
   severity: "medium",
-  controls: ["SNC:9.5.b"],
+  controls: ["SNC:9.5.b", "PSSIE:EXP-DOM-PASS"],
   looksAt: "rate limits and upload size of every homeserver.yaml",
-  check: (plan) => ({ looked: homeservers(plan).length, findings: homeservers(plan).flatMap(loose) }),
+  check: (plan) => ({ looked: plannedOf(homeservers(plan)), findings: homeservers(plan).flatMap(loose) }),
 });

@@ -36,7 +36,7 @@ export default planRule({
   remedy:
     "Dans stacks/homeserver/processes.ts, gardez worker_replication_secret_path et redis.password_path, et le Redis de l'espace du serveur.",
   severity: "high",
-  controls: ["own"],
+  controls: ["PSSIE:RES-SECRET", "own"],
   waivable: false,
   looksAt: "replication and Redis settings of every homeserver.yaml, and how many processes run beside it",
   check: (plan) => checkSettings(plan, (server) => settings(plan, server)),

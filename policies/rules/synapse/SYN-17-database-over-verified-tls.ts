@@ -11,7 +11,7 @@ export default planRule({
   remedy:
     "Dans stacks/homeserver/config.ts, gardez sslmode verify-full, sslrootcert et passfile, sans dsn, service, options ni synchronous_commit.",
   severity: "high",
-  controls: ["SNC:10.2.a", "SNC:10.5.c"],
+  controls: ["SNC:10.2.a", "SNC:10.5.c", "TLS:R5", "TLS:R8", "PSSIE:EXP-GEST-PASS"],
   looksAt: "database settings of every homeserver.yaml",
   check: (plan) =>
     checkSettings(plan, [

@@ -1,7 +1,7 @@
 import type { Plan } from "../../../plan/plan";
 import { type Homeserver, homeservers } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
-import { processesOf } from "./processes";
+import { plannedOf, planRule, type Remark, remark } from "../../rule";
+import { processesOf, type SynapseProcess } from "./processes";
 import { secretSettings } from "./secret-settings";
 import { absent, checkSettings, exactly, perimeterOf, type Setting } from "./settings";
 
@@ -36,10 +36,14 @@ function settings(plan: Plan, server: Homeserver): Setting[] {
   ];
 }
 
+/** Processes that hash passwords. */
+function peppered(plan: Plan, server: Homeserver): readonly SynapseProcess[] {
+  return ownsPasswords(plan, server) ? processesOf(plan, server) : [];
+}
+
 /** Processes that would hash passwords without the pepper. */
 function withoutPepper(plan: Plan, server: Homeserver): Remark[] {
-  if (!ownsPasswords(plan, server)) return [];
-  return processesOf(plan, server)
+  return peppered(plan, server)
     .filter((process) => !process.files.some((file) => secretSettings(plan, process, file)?.leaves.includes(PEPPER)))
     .map(({ workload }) => remark(workload.planned, PEPPER, "is put in by no program that runs first."));
 }
@@ -54,10 +58,24 @@ export default planRule({
   remedy:
     "Dans stacks/homeserver/sign-in.ts, laissez password_config.enabled à false, ou sa politique entière et le poivre de secretSettings.",
   severity: "high",
-  controls: ["SNC:10.3.b", "PSSIE:EXP-QUAL-PASS"],
+  controls: [
+    "SNC:10.3.b",
+    "PSSIE:EXP-QUAL-PASS",
+    "PA075:R40",
+    "PSSIE:EXP-INIT-PASS",
+    "PSSIE:EXP-POL-PASS",
+    "PSSIE:EXP-DOM-PASS",
+    "PSSIE:DEV-LOG-PASS",
+    "SNC:10.3.a",
+    "SNC:10.3.d",
+  ],
   looksAt: "password settings of every homeserver.yaml by its perimeter's sign-in, and what puts the pepper in",
   check: (plan) => {
     const { looked, findings } = checkSettings(plan, (server) => settings(plan, server));
-    return { looked, findings: [...findings, ...homeservers(plan).flatMap((server) => withoutPepper(plan, server))] };
+    const hashing = homeservers(plan).flatMap((server) => peppered(plan, server));
+    return {
+      looked: [...looked, ...plannedOf(hashing.map(({ workload }) => workload))],
+      findings: [...findings, ...homeservers(plan).flatMap((server) => withoutPepper(plan, server))],
+    };
   },
 });

@@ -1,6 +1,7 @@
 import type { Plan } from "../../../plan/plan";
 import { at, type Homeserver, homeservers } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import { liveShards } from "../../archives";
+import { plannedOf, planRule, type Remark, remark, remarkAtShard, subjectAtShard } from "../../rule";
 
 /** What a configuration says of its shard against what the shard's declaration says. */
 function strange({ planned, shard, config }: Homeserver): Remark[] {
@@ -22,24 +23,14 @@ function strange({ planned, shard, config }: Homeserver): Remark[] {
 }
 
 function undeclared(plan: Plan): Remark[] {
-  const live = plan.facts.perimeters
-    .filter(({ state }) => state !== "closed")
-    .flatMap(({ shards, stack, name }) => shards.map((shard) => ({ shard, stack, name })));
-  const say = ({ shard, stack, name }: (typeof live)[number], field: string, message: string): Remark => ({
-    stack,
-    perimeter: name,
-    object: `shard ${shard.name}`,
-    field,
-    at: shard.at,
-    message,
-  });
+  const live = liveShards(plan);
   const missing = live
-    .filter(({ shard }) => !homeservers(plan).some((each) => each.shard?.name === shard.name))
-    .map((each) => say(each, "", "has no homeserver in the plan."));
+    .filter(({ name }) => !homeservers(plan).some(({ shard }) => shard?.name === name))
+    .map((shard) => remarkAtShard(plan, shard, "", "has no homeserver in the plan."));
   const shared = (["serverName", "host", "namespace"] as const).flatMap((field) =>
     live
-      .filter(({ shard }, index) => live.findIndex((other) => other.shard[field] === shard[field]) < index)
-      .map((each) => say(each, field, `${each.shard[field]} is another shard's too.`)),
+      .filter((shard, index) => live.findIndex((other) => other[field] === shard[field]) < index)
+      .map((shard) => remarkAtShard(plan, shard, field, `${shard[field]} is another shard's too.`)),
   );
   return [...missing, ...shared];
 }
@@ -53,7 +44,7 @@ export default planRule({
   why: "Deux serveurs du même nom signent l'un pour l'autre ; un nom changé orpheline tous les comptes. Règle propre au protocole Matrix.",
   remedy: "Le nom vient du fichier de périmètre (serverName) et ne change jamais.",
   severity: "critical",
-  controls: ["own"],
+  controls: ["CIS:5.6.1", "PA075:R5-", "SNC:9.7.a", "own"],
   waivable: false,
   looksAt:
     "server_name, public_baseurl and database host of every homeserver configuration, against the fleet's shards, and these against each other",
@@ -64,6 +55,9 @@ export default planRule({
       .map(({ planned, file, shard }) =>
         remark(planned, file, `is a second configuration in the namespace of shard ${shard?.name}.`),
       );
-    return { looked: found.length, findings: [...found.flatMap(strange), ...second, ...undeclared(plan)] };
+    return {
+      looked: [...plannedOf(found), ...liveShards(plan).map((shard) => subjectAtShard(plan, shard))],
+      findings: [...found.flatMap(strange), ...second, ...undeclared(plan)],
+    };
   },
 });

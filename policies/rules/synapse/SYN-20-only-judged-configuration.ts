@@ -1,6 +1,6 @@
 import type { Plan } from "../../../plan/plan";
 import { at, list } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import { plannedOf, planRule, remark } from "../../rule";
 import {
   judgedAt,
   MAIN_APPLICATION,
@@ -10,7 +10,7 @@ import {
   type SynapseProcess,
   synapseProcesses,
 } from "./processes";
-import { secretSettings } from "./secret-settings";
+import { type SecretSettings, secretSettings } from "./secret-settings";
 
 /** What a process' own file may set: its name, application, listeners and log; all else is every process' alike. */
 const OWN_SETTINGS = ["worker_app", "worker_name", "worker_listeners", "worker_log_config"];
@@ -34,9 +34,13 @@ function ownFileFaults({ application }: SynapseProcess, { file, config }: OwnFil
 }
 
 /** What is wrong with one file of a command line that is not the judged one. */
-function otherFileFaults(plan: Plan, process: SynapseProcess, written: string): string[] {
+function otherFileFaults(
+  plan: Plan,
+  process: SynapseProcess,
+  written: string,
+  secret: SecretSettings | undefined,
+): string[] {
   const { container, pods } = process;
-  const secret = secretSettings(plan, process, written);
   if (secret !== undefined) return secret.faults.map((fault) => `reads ${written}, which ${fault}`);
   const rest = written.split(POD_NAME).join("");
   if (rest.includes("$(") || (rest !== written && !(knowsPodName(container) && pods !== undefined)))
@@ -53,7 +57,8 @@ function faults(plan: Plan, process: SynapseProcess): string[] {
   if (application === undefined) return ["starts the image of Synapse by a command whose configuration cannot be told"];
   const judged = files.filter((path) => judgedAt(plan, workload, container, path) !== undefined);
   const others = files.filter((path) => !judged.includes(path));
-  const secret = others.filter((path) => secretSettings(plan, process, path) !== undefined);
+  const settings = others.map((path) => ({ path, secret: secretSettings(plan, process, path) }));
+  const secret = settings.filter((each) => each.secret !== undefined);
   const own = others.length - secret.length;
   const due = application === MAIN_APPLICATION ? 0 : 1;
   return [
@@ -63,7 +68,7 @@ function faults(plan: Plan, process: SynapseProcess): string[] {
     ...(judged[0] === files[0] ? [] : ["reads other files before the judged one"]),
     ...(secret.length > 1 ? [`reads ${secret.length} files of secret settings, not one`] : []),
     ...(own === due ? [] : [`reads ${own} files of its own beside the judged one, not ${due}`]),
-    ...others.flatMap((path) => otherFileFaults(plan, process, path)),
+    ...settings.flatMap(({ path, secret }) => otherFileFaults(plan, process, path, secret)),
   ];
 }
 
@@ -77,14 +82,14 @@ export default planRule({
   remedy:
     "Démarrez synapse.app.* avec -c et le homeserver.yaml monté, puis les réglages secrets écrits par tchap_synapse.secret_settings et, pour un worker, son propre fichier de worker_*.",
   severity: "critical",
-  controls: ["own"],
+  controls: ["PSSIE:EXP-CONFIG", "PSSIE:EXP-DOC-CONFIG", "PSSIE:EXP-CI-LTA", "own"],
   waivable: false,
   looksAt:
     "the command line of every container that runs Synapse, for every pod that it may become, the files that it names, and what writes them",
   check: (plan) => {
     const running = synapseProcesses(plan);
     return {
-      looked: running.length,
+      looked: plannedOf(running.map(({ workload }) => workload)),
       findings: running.flatMap((process) =>
         faults(plan, process).map((message) => remark(process.workload.planned, "containers[].args", `${message}.`)),
       ),

@@ -1,5 +1,5 @@
 import type { Plan } from "../../../plan/plan";
-import { at, type Homeserver, homeservers, list, ofKind, selects, workloads } from "../../../plan/vocabulary";
+import { at, type Homeserver, homeservers, list, ofKindIn, selects, workloadsIn } from "../../../plan/vocabulary";
 import { planRule, type Remark, remark } from "../../rule";
 import { atMost } from "./measures";
 import {
@@ -28,6 +28,8 @@ const HARMLESS = [
   "client_auth_method",
   "scopes",
   "user_profile_method",
+  // What it holds is AUT-02's.
+  "additional_authorization_parameters",
 ];
 const JUDGED = ["issuer", "client_secret_path", "pkce_method", "user_mapping_provider"];
 
@@ -48,16 +50,13 @@ const NOT_BESIDE_MAS: readonly Setting[] = [
 function leadsToAuthentication(plan: Plan, namespace: string, endpoint: unknown): boolean {
   const url = typeof endpoint === "string" ? URL.parse(endpoint) : null;
   if (url === null || url.protocol !== "http:" || url.pathname !== "/") return false;
-  const services = ofKind(plan, "Service").filter(
+  const services = ofKindIn(plan, "Service", namespace).filter(
     ({ object }) =>
-      object.metadata.namespace === namespace &&
       object.metadata.name === url.hostname.split(".")[0] &&
       list(at(object, "spec", "ports")).some((each) => at(each, "port") === Number(url.port || 80)),
   );
-  const led = workloads(plan).filter(
-    ({ planned, labels }) =>
-      planned.object.metadata.namespace === namespace &&
-      services.some(({ object }) => selects({ matchLabels: at(object, "spec", "selector") }, labels)),
+  const led = workloadsIn(plan, namespace).filter(({ labels }) =>
+    services.some(({ object }) => selects({ matchLabels: at(object, "spec", "selector") }, labels)),
   );
   const image = plan.facts.images.authentication.reference;
   const isOurs = ({ containers }: (typeof led)[number]) => containers.every((each) => at(each, "image") === image);
@@ -140,7 +139,7 @@ export default planRule({
   why: "L'identité d'un agent est l'adresse que ProConnect atteste : un autre fournisseur, une autre lecture de l'adresse ou un autre domaine en fait entrer d'autres, comme en 2019.",
   remedy: "Dans stacks/homeserver/sign-in.ts, rétablissez la voie que déclare le périmètre (features.signIn).",
   severity: "critical",
-  controls: ["PSSIE:EXP-ID-AUTH"],
+  controls: ["PSSIE:EXP-ID-AUTH", "PA075:R39", "PSSIE:RH-MOUV", "PSSIE:EXP-PROC-AUTH"],
   waivable: false,
   looksAt:
     "sign-in and session settings of every homeserver.yaml, against its perimeter's sign-in, identity provider and e-mail domains, and the authentication service that it names",

@@ -1,8 +1,19 @@
 import { mayConnect } from "../../../plan/network/reach";
+import { once } from "../../../plan/once";
 import type { Plan } from "../../../plan/plan";
 import { autoscalers, scales } from "../../../plan/pod-count";
-import { at, type Homeserver, homeservers, list, ofKind, podOf, selects, texts } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import {
+  at,
+  type Homeserver,
+  homeservers,
+  list,
+  ofKindIn,
+  podOf,
+  selects,
+  texts,
+  type Workload,
+} from "../../../plan/vocabulary";
+import { plannedOf, planRule, type Remark, remark } from "../../rule";
 import { duties } from "./instances";
 import { judgedAt, MAIN_APPLICATION, ownFile, processesOf, type SynapseProcess } from "./processes";
 import { absent, wrongSettings } from "./settings";
@@ -17,19 +28,25 @@ function isMain({ application }: SynapseProcess): boolean {
   return application === MAIN_APPLICATION;
 }
 
+/** What follows the names of a workload's pods in the cluster's DNS; undefined where no headless Service is theirs. */
+const domainOf = once((plan: Plan) =>
+  once(({ planned: { object }, labels }: Workload) => {
+    const { namespace } = object.metadata;
+    const name = at(object, "spec", "serviceName");
+    const given = ofKindIn(plan, "Service", namespace).some(
+      ({ object: service }) =>
+        service.metadata.name === name &&
+        at(service, "spec", "clusterIP") === "None" &&
+        selects({ matchLabels: at(service, "spec", "selector") }, labels) === true,
+    );
+    return { domain: given ? `${String(name)}.${namespace}.svc.cluster.local` : undefined };
+  }),
+);
+
 /** The stable name of a pod in the cluster's DNS; undefined where no headless Service gives it one. */
 function hostOf(plan: Plan, { workload }: SynapseProcess, pod: string): string | undefined {
-  const { object } = workload.planned;
-  const { namespace } = object.metadata;
-  const name = at(object, "spec", "serviceName");
-  const given = ofKind(plan, "Service").some(
-    ({ object: service }) =>
-      service.metadata.name === name &&
-      service.metadata.namespace === namespace &&
-      at(service, "spec", "clusterIP") === "None" &&
-      selects({ matchLabels: at(service, "spec", "selector") }, workload.labels) === true,
-  );
-  return given ? `${pod}.${String(name)}.${namespace}.svc.cluster.local` : undefined;
+  const { domain } = domainOf(plan)(workload);
+  return domain === undefined ? undefined : `${pod}.${domain}`;
 }
 
 /** Whether a pod answers other processes on a port, by its own listeners. */
@@ -161,7 +178,9 @@ export default planRule({
   looksAt:
     "every process of every homeserver: names, places and listeners in its configuration, against StatefulSets, autoscalers, Services and network policies",
   check: (plan) => ({
-    looked: homeservers(plan).reduce((sum, server) => sum + processesOf(plan, server).length, 0),
+    looked: homeservers(plan).flatMap((server) =>
+      plannedOf([server, ...processesOf(plan, server).map(({ workload }) => workload)]),
+    ),
     findings: homeservers(plan).flatMap((server) => wrong(plan, server)),
   }),
 });

@@ -2,7 +2,7 @@ import { milliseconds } from "../../../plan/effects/duration";
 import type { Plan } from "../../../plan/plan";
 import { at, type Homeserver, homeservers, list, texts } from "../../../plan/vocabulary";
 import { isStoreEndpoint } from "../../media-store";
-import { planRule, type Remark, remark } from "../../rule";
+import { plannedOf, planRule, type Remark, remark } from "../../rule";
 import { absent, isSetOf, perimeterOf, wrongSettings } from "./settings";
 
 const ROOM_ACCESS = "room_access_rules.RoomAccessRules";
@@ -137,11 +137,19 @@ export default planRule({
   remedy:
     "Dans stacks/homeserver/modules.ts et media.ts, rétablissez les modules et le magasin ; un nouveau s'ajoute à l'image, puis à la règle.",
   severity: "high",
-  controls: ["own"],
+  controls: [
+    "PSSIE:RH-MOUV",
+    "PSSIE:EXP-PROFILS",
+    "PSSIE:EXP-PROC-AUTH",
+    "PSSIE:EXP-DOM-OBSOLET",
+    "PSSIE:EXP-CI-LTA",
+    "SNC:9.3.b",
+    "own",
+  ],
   looksAt:
     "the modules and the storage provider of every homeserver.yaml and older ways to load code, against the externals' servers, roles, sign-in, account life, exemptions and buckets",
   check: (plan) => ({
-    looked: homeservers(plan).length,
+    looked: plannedOf(homeservers(plan)),
     findings: homeservers(plan).flatMap((server) => wrong(plan, server)),
   }),
 });

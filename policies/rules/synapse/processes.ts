@@ -4,6 +4,7 @@ import { podNames } from "../../../plan/pod-count";
 import {
   at,
   configIn,
+  grouped,
   type Homeserver,
   homeservers,
   list,
@@ -37,9 +38,12 @@ export interface SynapseProcess {
   readonly pods: readonly string[] | undefined;
 }
 
-export function wordsOf(container: unknown): string[] {
-  return [...texts(at(container, "command")), ...texts(at(container, "args"))];
+/** The command and arguments of a container. */
+export function wordsOf(container: unknown): readonly string[] {
+  return typeof container === "object" && container !== null ? words(container) : [];
 }
+
+const words = once((container: object) => [...texts(at(container, "command")), ...texts(at(container, "args"))]);
 
 /** The files that Synapse's command line names, and what else it sets. */
 function commandLine(words: readonly string[]): Pick<SynapseProcess, "files" | "strange"> {
@@ -82,6 +86,8 @@ export const synapseProcesses = once((plan: Plan): readonly SynapseProcess[] => 
   );
 });
 
+const serversIn = once((plan: Plan) => grouped(homeservers(plan), ({ planned }) => planned));
+
 /** The judged configuration that a container finds at a path. */
 export function judgedAt(
   plan: Plan,
@@ -90,13 +96,19 @@ export function judgedAt(
   path: string | undefined,
 ): Homeserver | undefined {
   const file = path === undefined ? undefined : mountedFile(plan, workload, container, path);
-  return homeservers(plan).find((each) => each.planned === file?.planned && each.file === file.file);
+  if (file === undefined) return undefined;
+  return serversIn(plan)
+    .get(file.planned)
+    ?.find((each) => each.file === file.file);
 }
 
+const processesByNamespace = once((plan: Plan) =>
+  grouped(synapseProcesses(plan), ({ workload }) => workload.planned.object.metadata.namespace),
+);
+
 /** The processes that run in the namespace of a homeserver's configuration. */
-export function processesOf(plan: Plan, { planned }: Homeserver): SynapseProcess[] {
-  const { namespace } = planned.object.metadata;
-  return synapseProcesses(plan).filter(({ workload }) => workload.planned.object.metadata.namespace === namespace);
+export function processesOf(plan: Plan, { planned }: Homeserver): readonly SynapseProcess[] {
+  return processesByNamespace(plan).get(planned.object.metadata.namespace) ?? [];
 }
 
 /** Paths of one pod: Kubernetes puts its name in. */

@@ -1,6 +1,6 @@
 import type { Plan } from "../../../plan/plan";
 import { at, type Homeserver, homeservers } from "../../../plan/vocabulary";
-import { type Answer, type Remark, remark } from "../../rule";
+import { type Answer, plannedOf, type Remark, remark } from "../../rule";
 
 /** A setting of homeserver.yaml, by its path, and what must be true of its value; absent is undefined. */
 export interface Setting {
@@ -70,7 +70,7 @@ export function checkSettings(
 ): Answer {
   const found = homeservers(plan);
   return {
-    looked: found.length,
+    looked: plannedOf(found),
     findings: found.flatMap((server) =>
       wrongSettings(server, typeof settings === "function" ? settings(server) : settings),
     ),

@@ -1,8 +1,9 @@
+import { once } from "../../../plan/once";
 import type { Plan, PlannedStack } from "../../../plan/plan";
 import { at } from "../../../plan/vocabulary";
 import { groupKind, scopeOf } from "../../kinds";
 import { declaredChart, helmReleases, isRemote } from "../../remote-charts";
-import { planRule, remark, remarkAtStack } from "../../rule";
+import { against, planRule, remark, remarkAtStack, subjectAtStack } from "../../rule";
 
 /** Blocks of a stack that are read; a module or a data source would bring in what no plan holds. */
 const BLOCKS = ["//", "output", "provider", "resource", "terraform"];
@@ -24,9 +25,18 @@ const FAITHFUL = [
   "wait_for_jobs",
 ];
 
+/** A Helm release by its names. */
+interface Release {
+  readonly stack: string;
+  readonly release: string;
+}
+
 function members(value: unknown): [string, unknown][] {
   return typeof value === "object" && value !== null ? Object.entries(value) : [];
 }
+
+/** Releases that led to objects, by stack and name. */
+const rendered = once(({ objects }: Plan) => new Set(objects.map(({ stack, release }) => `${stack}/${release}`)));
 
 /** What a stack would do that no object of the plan shows. */
 function unseen(plan: Plan, { name: stack, terraform }: PlannedStack): { field: string; message: string }[] {
@@ -47,8 +57,10 @@ function unseen(plan: Plan, { name: stack, terraform }: PlannedStack): { field: 
   const lost = releases
     .filter(([id, release]) => {
       const name = at(release, "name");
-      const rendered = plan.objects.some((each) => each.stack === stack && each.release === name);
-      return !rendered && !plan.unrendered.some((each) => each.stack === stack && [id, name].includes(each.release));
+      return (
+        !rendered(plan).has(`${stack}/${String(name)}`) &&
+        !plan.unrendered.some((each) => each.stack === stack && [id, name].includes(each.release))
+      );
     })
     .map(([id]) => ({ field: `resource.helm_release.${id}`, message: "led to no object at all." }));
   return [...blocks, ...altered, ...lost];
@@ -64,22 +76,32 @@ export default planRule({
   remedy:
     "Corrigez le chart ou ses valeurs ; le message vient de Helm. Un genre nouveau s'ajoute à policies/kinds.ts, avec la règle qui le juge.",
   severity: "critical",
-  controls: ["own"],
+  controls: [
+    "PSSIE:GDB-CARTO",
+    "PSSIE:EXP-DOC-CONFIG",
+    "PSSIE:EXP-CENTRAL",
+    "II901:Article 9",
+    "II901:Article 11",
+    "SNC:12.2.a",
+    "SNC:13.1.a",
+    "SNC:14.2.a",
+    "SNC:18.2.1.b",
+    "own",
+  ],
   waivable: false,
   looksAt: "every block and Helm release of every stack, and the kind of every object",
   check: (plan) => {
-    const releases = new Set(
-      plan.objects
-        .filter(({ release }) => release !== "terraform")
-        .map(({ stack, release, object }) => `${stack}/${release}/${object.metadata.namespace}`),
+    const installed = plan.objects.filter(({ release }) => release !== "terraform");
+    const releases = new Map(
+      [...installed, ...plan.unrendered].map((each): [string, Release] => [`${each.stack}/${each.release}`, each]),
     );
+    const of = ({ stack, release }: Release) => subjectAtStack(plan, stack, `release ${release}`);
     // What a declared chart of others brings is not known here, and never counts as judged.
     const remote = helmReleases(plan).filter((each) => isRemote(each) && declaredChart(plan, each) !== undefined);
     const awaited = plan.unrendered.filter(({ stack, release }) =>
       remote.some((each) => each.stack === stack && [each.id, at(each.release, "name")].includes(release)),
     );
-    const say = ({ stack, release, reason }: (typeof plan.unrendered)[number]) =>
-      remarkAtStack(plan, stack, "", reason, `release ${release}`);
+    const say = (each: (typeof plan.unrendered)[number]) => remark(of(each), "", each.reason);
     const findings = [
       ...plan.unrendered.filter((each) => !awaited.includes(each)).map(say),
       ...plan.terraform.flatMap((stack) =>
@@ -89,6 +111,11 @@ export default planRule({
         .filter(({ object }) => scopeOf(object) === undefined)
         .map((planned) => remark(planned, "kind", `is of ${groupKind(planned.object)}, a kind that no rule looks at.`)),
     ];
-    return { looked: releases.size + plan.unrendered.length, findings, undetermined: awaited.map(say) };
+    const stacks = plan.terraform.map(({ name }) => subjectAtStack(plan, name));
+    return {
+      looked: against([...releases.values()].map(of), ...stacks, ...plan.objects),
+      findings,
+      undetermined: awaited.map(say),
+    };
   },
 });

@@ -1,5 +1,6 @@
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { objectId } from "../../../plan/plan";
+import { ownerOf } from "../../../plan/vocabulary";
 import { groupKind, scopeOf } from "../../kinds";
 import { planRule, type Remark, remark } from "../../rule";
 
@@ -21,7 +22,7 @@ function misplaced(plan: Plan, planned: PlannedObject): Remark[] {
   }
   if (written !== undefined && scopeOf(object) === "cluster")
     return [remark(planned, "metadata.namespace", "is of the whole cluster and can be in no namespace.")];
-  const owner = plan.facts.tenants.find((tenant) => tenant.namespace === namespace);
+  const owner = ownerOf(plan, namespace);
   if (owner === undefined)
     return [remark(planned, "metadata.namespace", `is in ${namespace}, which no shard or service owns.`)];
   return owner.stack === stack
@@ -35,12 +36,14 @@ function doubled(plan: Plan): Remark[] {
   for (const planned of plan.objects) {
     // Another version of its API is the same object.
     const id = `${groupKind(planned.object)} ${objectId(planned.object)}`;
-    holders.set(id, [...(holders.get(id) ?? []), planned]);
+    const same = holders.get(id);
+    if (same === undefined) holders.set(id, [planned]);
+    else same.push(planned);
   }
   return [...holders.values()].flatMap((all) => {
     const [first, ...others] = all;
     if (first === undefined || others.length === 0) return [];
-    const owner = plan.facts.tenants.find(({ namespace }) => namespace === namespaceOf(first));
+    const owner = ownerOf(plan, namespaceOf(first));
     const rightful = all.find(({ stack }) => stack === owner?.stack) ?? first;
     return all
       .filter((each) => each !== rightful)
@@ -59,11 +62,11 @@ export default planRule({
   why: "Deux releases qui écrivent le même objet s'écrasent tour à tour ; un espace partagé par deux périmètres n'isole plus rien. Règle propre au procédé.",
   remedy: "Renommez l'objet, donnez-lui son espace, ou donnez à chaque serveur son espace de noms.",
   severity: "high",
-  controls: ["own"],
+  controls: ["CIS:5.6.1", "PSSIE:EXP-CENTRAL", "SNC:14.2.a", "own"],
   waivable: false,
   looksAt: "every object of every stack, against the owners of namespaces",
   check: (plan) => ({
-    looked: plan.objects.length,
+    looked: plan.objects,
     findings: [...plan.objects.flatMap((planned) => misplaced(plan, planned)), ...doubled(plan)],
   }),
 });

@@ -1,6 +1,6 @@
 import type { Plan, PlannedStack } from "../../../plan/plan";
 import { at } from "../../../plan/vocabulary";
-import { planRule, remarkAtStack } from "../../rule";
+import { planRule, remarkAtStack, subjectAtStack } from "../../rule";
 
 const EXACT = /^=?\s*\d+\.\d+\.\d+$/;
 /** Where each provider comes from: HashiCorp's own, under either spelling. */
@@ -93,12 +93,21 @@ export default planRule({
   why: "Un fournisseur flottant change le plan sans qu'il soit rejugé ; un état sans verrou ou partagé se corrompt à deux ; un autre contexte déploie chez un autre.",
   remedy: "Voyez stacks/footprint.ts, et cluster et stateBackend dans environment.yaml.",
   severity: "high",
-  controls: ["PSSIE:INT-QUOT-SSI", "SNC:12.10.a"],
+  controls: [
+    "PSSIE:INT-QUOT-SSI",
+    "SNC:12.10.a",
+    "PSSIE:GDB-INVENT",
+    "PSSIE:EXP-SEC-FLUXADMIN",
+    "PSSIE:EXP-CENTRAL",
+    "SNC:8.1.b",
+    "SNC:12.2.a",
+    "SNC:14.2.c",
+  ],
   looksAt: "the terraform and provider blocks of every stack, against environment.yaml",
   check: (plan) => {
     const findings = plan.terraform.flatMap((stack) =>
       faults(plan, stack).map(({ field, message }) => remarkAtStack(plan, stack.name, field, message)),
     );
-    return { looked: plan.terraform.length, findings };
+    return { looked: plan.terraform.map(({ name }) => subjectAtStack(plan, name)), findings };
   },
 });

@@ -1,23 +1,12 @@
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, list, ofKind, texts } from "../../../plan/vocabulary";
-import { publicHosts } from "../../public-routes";
-import { planRule, type Remark, remark } from "../../rule";
+import { attachments, publicHosts } from "../../public-routes";
+import { against, plannedOf, planRule, type Remark, remark } from "../../rule";
 
 const isTls = (listener: unknown) =>
   at(listener, "protocol") === "HTTPS" &&
   at(listener, "tls", "mode") === "Terminate" &&
   list(at(listener, "tls", "certificateRefs")).length === 1;
-
-/** The listener that a route is attached to; undefined where it names none, and so has all. */
-function listenerOf(plan: Plan, route: PlannedObject, parent: unknown): unknown {
-  const namespace = at(parent, "namespace") ?? route.object.metadata.namespace;
-  const gateway = ofKind(plan, "Gateway").find(
-    ({ object: { metadata } }) => metadata.namespace === namespace && metadata.name === at(parent, "name"),
-  );
-  const section = at(parent, "sectionName");
-  const listeners = list(at(gateway?.object.spec, "listeners"));
-  return section === undefined ? undefined : listeners.find((each) => at(each, "name") === section);
-}
 
 /** Whether a route says nothing but where to ask with TLS. */
 function isRedirect({ object }: PlannedObject): boolean {
@@ -50,9 +39,9 @@ function ofGateway(gateway: PlannedObject): Remark[] {
 }
 
 function ofRoute(plan: Plan, route: PlannedObject): Remark[] {
-  const parents = list(at(route.object, "spec", "parentRefs"));
-  const open = parents.filter((parent) => !isTls(listenerOf(plan, route, parent)));
-  if (parents.length > 0 && (open.length === 0 || isRedirect(route))) return [];
+  const attached = attachments(plan, route);
+  const open = attached.filter(({ listener }) => !isTls(listener));
+  if (attached.length > 0 && (open.length === 0 || isRedirect(route))) return [];
   return [remark(route, "spec.parentRefs", "answers without TLS with more than a redirection to it.")];
 }
 
@@ -88,17 +77,18 @@ export default planRule({
   why: "Un jeton d'accès envoyé une seule fois en clair suffit à lire tous les messages d'un agent.",
   remedy: "Attachez la route à l'écouteur https de son hôte (stacks/edge) ; laissez à http la seule redirection.",
   severity: "critical",
-  controls: ["SNC:10.2.c"],
+  controls: ["SNC:10.2.c", "PA075:R20", "PSSIE:RES-PROT", "PSSIE:EXP-GEST-PASS", "PSSIE:EXP-CI-LTP"],
   waivable: false,
   looksAt: "every listener of every Gateway, every HTTPRoute and every Ingress",
   check: (plan) => {
-    const [gateways, routes, ingresses] = ["Gateway", "HTTPRoute", "Ingress"].map((kind) => ofKind(plan, kind));
+    const [gateways, routes] = [ofKind(plan, "Gateway"), ofKind(plan, "HTTPRoute")];
+    const ingresses = ofKind(plan, "Ingress");
     return {
-      looked: publicHosts(plan).length,
+      looked: against(plannedOf(publicHosts(plan)), ...gateways, ...routes, ...ingresses),
       findings: [
-        ...(gateways ?? []).flatMap(ofGateway),
-        ...(routes ?? []).flatMap((route) => ofRoute(plan, route)),
-        ...(ingresses ?? []).flatMap((ingress) => ofIngress(plan, ingress)),
+        ...gateways.flatMap(ofGateway),
+        ...routes.flatMap((route) => ofRoute(plan, route)),
+        ...ingresses.flatMap((ingress) => ofIngress(plan, ingress)),
       ],
     };
   },

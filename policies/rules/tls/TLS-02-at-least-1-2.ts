@@ -1,4 +1,4 @@
-import { planRule, remark } from "../../rule";
+import { plannedOf, planRule, remark } from "../../rule";
 import { tlsSettings } from "../../tls-settings";
 
 export default planRule({
@@ -11,13 +11,13 @@ export default planRule({
   remedy:
     "Écrivez la version la plus basse dans la configuration du système : turnserver.conf, gnutlsPriorityString, ssl-min-ver.",
   severity: "high",
-  controls: ["TLS:R4"],
+  controls: ["TLS:R4", "TLS:R3", "SNC:10.2.a", "SNC:10.2.c"],
   looksAt:
     "relays of calls, the log collector, PostgreSQL and every HAProxy that speaks TLS; Synapse's own setting is SYN-06's",
   check: (plan) => {
     const all = tlsSettings(plan);
     return {
-      looked: all.length,
+      looked: plannedOf(all),
       findings: all
         .filter(({ oldest }) => oldest !== "1.2" && oldest !== "1.3")
         .map(({ planned, field, what, oldest }) =>

@@ -1,4 +1,4 @@
-import { planRule, remark } from "../../rule";
+import { plannedOf, planRule, remark } from "../../rule";
 import { type TlsSetting, tlsSettings } from "../../tls-settings";
 
 /** OpenSSL's names: a key exchange that is thrown away, a signature, and a cipher that proves what it hid. */
@@ -27,12 +27,28 @@ export default planRule({
   why: "Sans échange de clé éphémère, qui vole un jour la clé du serveur lit tout ce qu'il a enregistré avant.",
   remedy: "N'écrivez que des suites ECDHE avec AES-GCM ou ChaCha20-Poly1305, deux au moins.",
   severity: "high",
-  controls: ["TLS:R6", "TLS:R7", "TLS:R9", "TLS:R10", "TLS:R12"],
+  controls: [
+    "TLS:R6",
+    "TLS:R7",
+    "TLS:R9",
+    "TLS:R10",
+    "TLS:R12",
+    "TLS:R5",
+    "TLS:R7-",
+    "TLS:R8",
+    "TLS:R8-",
+    "TLS:R9-",
+    "TLS:R10-",
+    "TLS:R11",
+    "TLS:R19",
+    "SNC:10.2.a",
+    "SNC:10.2.c",
+  ],
   looksAt: "the suites of relays of calls, the log collector, PostgreSQL and every HAProxy that speaks TLS",
   check: (plan) => {
     const all = tlsSettings(plan);
     return {
-      looked: all.length,
+      looked: plannedOf(all),
       findings: all.flatMap((setting) =>
         faults(setting).map((fault) => remark(setting.planned, setting.field, `${fault}.`)),
       ),

@@ -43,12 +43,12 @@ export default planRule({
   remedy:
     "Corrigez certificates dans environment.yaml : days (cent au plus, là où R25 demande trois ans au plus), renewBeforeDays, key.",
   severity: "medium",
-  controls: ["TLS:R25", "TLS:R26"],
+  controls: ["TLS:R25", "TLS:R26", "SNC:10.2.c", "SNC:10.5.a"],
   looksAt: "the lifetime, the renewal and the key of every Certificate",
   check: (plan) => {
     const all = ofKind(plan, "Certificate");
     return {
-      looked: all.length,
+      looked: all,
       findings: all.flatMap((planned) => faults(planned.object).map((fault) => remark(planned, "spec", `${fault}.`))),
     };
   },

@@ -1,7 +1,7 @@
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { at, list, ofKind, texts } from "../../../plan/vocabulary";
 import { publicHosts } from "../../public-routes";
-import { planRule, type Remark, remark } from "../../rule";
+import { against, plannedOf, planRule, type Remark, remark } from "../../rule";
 
 /** A termination of TLS: a host, and the Secret that it shows. */
 interface Shown {
@@ -84,10 +84,10 @@ export default planRule({
   why: "Une clé partagée par tous les périmètres fait de la compromission de l'un celle de tous ; un joker vaut aussi pour les hôtes que personne n'a prévus.",
   remedy: "Laissez stacks/edge/certificates.ts en faire un par hôte.",
   severity: "medium",
-  controls: ["TLS:R30"],
+  controls: ["TLS:R30", "TLS:R29", "SNC:10.2.c"],
   looksAt: "every Certificate, and every listener and Ingress that shows one",
   check: (plan) => ({
-    looked: ofKind(plan, "Certificate").length,
+    looked: against(ofKind(plan, "Certificate"), ...plannedOf(shown(plan))),
     findings: [...certificateFaults(plan), ...terminationFaults(plan)],
   }),
 });

@@ -1,6 +1,6 @@
 import { objectId, type Plan, type PlannedObject } from "../../../plan/plan";
 import { at, filesOf, list, workloads } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import { against, plannedOf, planRule, type Remark, remark } from "../../rule";
 import { type ObjectReference, objectReferences, otherReferences, referredId } from "./references";
 
 /** Priority classes that every cluster has. */
@@ -52,7 +52,7 @@ export default planRule({
     const all = [...objectReferences(plan), ...otherReferences(plan)];
     const objects = new Map(plan.objects.map((planned) => [objectId(planned.object), planned]));
     return {
-      looked: all.length,
+      looked: against(plannedOf(all), ...plannedOf(workloads(plan))),
       findings: [...all.flatMap((reference) => missing(objects, reference)), ...looseVolumes(plan)],
     };
   },

@@ -1,7 +1,7 @@
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { autoscalers, scales } from "../../../plan/pod-count";
 import { at, list, ofKind, type Workload, workloads } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import { plannedOf, planRule, type Remark, remark } from "../../rule";
 import { isHeadless, portsOf, servedBy, targetOf } from "./services";
 import { ownSpace } from "./space";
 
@@ -70,10 +70,10 @@ export default planRule({
     const all = workloads(plan);
     const [services, scalers] = [ofKind(plan, "Service"), autoscalers(plan)];
     const aimless = scalers
-      .filter((scaler) => !all.some(({ planned }) => scales(scaler, planned)))
+      .filter((scaler) => !ownSpace(plan, scaler.planned).workloads.some(({ planned }) => scales(scaler, planned)))
       .map(({ planned }) => remark(planned, "spec.scaleTargetRef", "scales nothing of the plan."));
     return {
-      looked: services.length + scalers.length + all.length,
+      looked: [...services, ...plannedOf([...scalers, ...all])],
       findings: [
         ...services.flatMap((service) => deadPorts(plan, service)),
         ...all.flatMap((workload) => [...deadProbes(workload), ...ungoverned(plan, workload)]),

@@ -1,4 +1,4 @@
-import { planRule, remark } from "../../rule";
+import { plannedOf, planRule, remark } from "../../rule";
 import { destinationOf } from "./destinations";
 import { namedHosts } from "./hosts";
 
@@ -17,7 +17,7 @@ export default planRule({
   check: (plan) => {
     const all = namedHosts(plan);
     return {
-      looked: all.length,
+      looked: plannedOf(all),
       findings: all.flatMap((named) => {
         const destination = destinationOf(plan, named);
         const shown = named.port === undefined ? named.host : `${named.host}:${named.port}`;

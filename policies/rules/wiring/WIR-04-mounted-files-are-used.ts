@@ -1,11 +1,12 @@
+import { once } from "../../../plan/once";
 import { at } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import { plannedOf, planRule, remark } from "../../rule";
 import type { DeclaredFile } from "./mounts";
 import { filesAt, type Reads, readsOf } from "./reads";
 
-function usedBy({ mounts, named }: Reads): DeclaredFile[] {
-  return named.flatMap(({ path }) => filesAt(mounts, path));
-}
+const usedBy = once(({ mounts, named }: Reads): readonly DeclaredFile[] =>
+  [...new Set(named.map(({ path }) => path))].flatMap((path) => filesAt(mounts, path)),
+);
 
 function filesOf({ mounts }: Reads): DeclaredFile[] {
   return mounts.flatMap(({ files = [] }) => files);
@@ -37,7 +38,7 @@ export default planRule({
   check: (plan) => {
     const all = readsOf(plan).flatMap((pod) => pod.map((reads) => ({ pod, reads })));
     return {
-      looked: all.flatMap(({ reads }) => filesOf(reads)).length,
+      looked: plannedOf(all.flatMap(({ reads }) => (filesOf(reads).length > 0 ? [reads.workload] : []))),
       findings: all.flatMap(({ pod, reads }) =>
         unused(pod, reads).map(({ path, source }) =>
           remark(

@@ -1,10 +1,22 @@
-import { at, list } from "../../../plan/vocabulary";
-import { planRule, remark } from "../../rule";
+import { once } from "../../../plan/once";
+import { at, list, type Workload } from "../../../plan/vocabulary";
+import { plannedOf, planRule, remark } from "../../rule";
 import { isWithin, mountAt } from "./mounts";
 import { type NamedPath, type Reads, readsOf } from "./reads";
 
 /** Where Synapse spools uploads and thumbnails, by Python's tempfile (synapse/media/media_storage.py). */
 const SPOOL = "/tmp";
+
+/** Names of a pod's volumes that are empty when it starts, and of those that are its node's. */
+const volumesOf = once(({ pod }: Workload) => {
+  const named = (source: string) =>
+    new Set(
+      list(at(pod, "volumes"))
+        .filter((volume) => at(volume, source) !== undefined)
+        .map((volume) => at(volume, "name")),
+    );
+  return { empty: named("emptyDir"), ofNode: named("hostPath") };
+});
 
 /** A path of a volume, whichever folder a container has it at. */
 function withinVolume(
@@ -21,10 +33,7 @@ function withinVolume(
  * that is empty when the pod starts.
  */
 function isWritten(others: readonly Reads[], wanted: { volume: unknown; rest: string }): boolean {
-  const isMade = ({ workload }: Reads) =>
-    list(at(workload.pod, "volumes")).some(
-      (volume) => at(volume, "name") === wanted.volume && at(volume, "emptyDir") !== undefined,
-    );
+  const isMade = ({ workload }: Reads) => volumesOf(workload).empty.has(wanted.volume);
   return others.filter(isMade).some((other) =>
     other.named.some(({ path }) => {
       const found = withinVolume(other, path);
@@ -44,9 +53,7 @@ function fault(reads: Reads, others: readonly Reads[], { path, by }: NamedPath):
       ? undefined
       : `${by} names ${path}, which is not in what is mounted at ${mount.path}`;
   // What is the node's, the node writes.
-  const ofNode = list(at(reads.workload.pod, "volumes")).some(
-    (volume) => at(volume, "name") === mount.volume && at(volume, "hostPath") !== undefined,
-  );
+  const ofNode = volumesOf(reads.workload).ofNode.has(mount.volume);
   const wanted = ofNode ? undefined : withinVolume(reads, path);
   return wanted?.readOnly && !isWritten(others, wanted)
     ? `${by} names ${path}, which this container may not write and no other of its pod does`
@@ -78,7 +85,7 @@ export default planRule({
   check: (plan) => {
     const pods = readsOf(plan);
     return {
-      looked: pods.reduce((sum, all) => sum + all.reduce((more, { named }) => more + named.length, 0), 0),
+      looked: plannedOf(pods.flat().flatMap(({ workload, named }) => (named.length > 0 ? [workload] : []))),
       findings: pods.flatMap((all) =>
         all.flatMap((reads) =>
           faults(all, reads).map((message) =>

@@ -1,8 +1,8 @@
 import { type Policy, policies } from "../../../plan/network/reach";
 import type { Plan, PlannedObject } from "../../../plan/plan";
-import { at, ofKind, selects, type Workload, workloads } from "../../../plan/vocabulary";
+import { at, ofKind, selects, type Workload, workloadOf, workloads, workloadsIn } from "../../../plan/vocabulary";
 import { declaredChart, helmReleases, isRemote } from "../../remote-charts";
-import { planRule, type Remark, remark } from "../../rule";
+import { against, plannedOf, planRule, type Remark, remark } from "../../rule";
 import { partsOf } from "../../zones";
 import { backends, containerPorts, type Port, portsOf, selectedBy } from "./services";
 
@@ -11,10 +11,12 @@ const SELECTING = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"];
 
 /** All parts of a system that has one in each zone count as one: they serve and are kept together. */
 function isOneSystem(plan: Plan, found: readonly { planned: PlannedObject }[]): boolean {
-  const all = workloads(plan);
-  const first = all.find(({ planned }) => planned === found[0]?.planned);
+  const [some] = found;
+  const first = some === undefined ? undefined : workloadOf(some.planned);
   if (first === undefined) return false;
-  const parts = partsOf(all, first).map(({ planned }) => planned);
+  const parts = partsOf(workloadsIn(plan, first.planned.object.metadata.namespace), first).map(
+    ({ planned }) => planned,
+  );
   return parts.length === found.length && found.every(({ planned }) => parts.includes(planned));
 }
 
@@ -106,7 +108,7 @@ export default planRule({
     const idle = idlePolicies(plan);
     const say = ({ planned }: Policy) => remark(planned, "spec.podSelector", "selects no pod of the plan.");
     return {
-      looked: services.length + budgets.length + all.length,
+      looked: against([...services, ...budgets, ...plannedOf(all)], ...plannedOf(policies(plan))),
       findings: [
         ...ofServices,
         ...ofBudgets,

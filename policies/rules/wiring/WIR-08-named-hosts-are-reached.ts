@@ -1,7 +1,8 @@
 import { mayConnect } from "../../../plan/network/reach";
+import { once } from "../../../plan/once";
 import { objectId, type Plan, type PlannedObject } from "../../../plan/plan";
 import { at, type PodIdentity } from "../../../plan/vocabulary";
-import { planRule, type Remark, remark } from "../../rule";
+import { plannedOf, planRule, type Remark, remark } from "../../rule";
 import { destinationOf } from "./destinations";
 import { type NamedHost, namedHosts } from "./hosts";
 import { objectReferences, referredId } from "./references";
@@ -14,7 +15,7 @@ interface Called {
   readonly port: number;
 }
 
-function calledBy(plan: Plan, named: NamedHost): Called[] {
+function calledBy(plan: Plan, named: NamedHost): readonly Called[] {
   const destination = destinationOf(plan, named);
   const { port } = named;
   if (destination.kind === "database") {
@@ -22,7 +23,22 @@ function calledBy(plan: Plan, named: NamedHost): Called[] {
     return pod === undefined || port === undefined ? [] : [{ pod, port }];
   }
   if (destination.kind !== "service") return [];
-  const { service } = destination;
+  return podsCalled(plan)(destination.service)(port);
+}
+
+/** Pods behind a Service, and which port of theirs one of its own leads to; asked once for all who call it. */
+const podsCalled = once((plan: Plan) =>
+  once((service: PlannedObject) => {
+    const byPort = new Map<number | undefined, readonly Called[]>();
+    return (port: number | undefined): readonly Called[] => {
+      const found = byPort.get(port) ?? podsBehind(plan, service, port);
+      byPort.set(port, found);
+      return found;
+    };
+  }),
+);
+
+function podsBehind(plan: Plan, service: PlannedObject, port: number | undefined): readonly Called[] {
   const servicePort = portsOf(service).find((each) => at(each, "port") === port);
   const targets = new Map(
     servedBy(plan, service).map((workload) => [workload.planned, targetOf(workload, servicePort)]),
@@ -43,17 +59,19 @@ function readersById(plan: Plan): ReadonlyMap<string, ReadonlySet<PlannedObject>
   return readers;
 }
 
+const podId = once(({ planned: { stack, object } }: PodIdentity) => `${stack} ${objectId(object)}`);
+
 /** Who calls whom, each pair and port once. */
 function calls(plan: Plan): { from: PodIdentity; to: Called; named: NamedHost }[] {
   const readers = readersById(plan);
-  const all = namedHosts(plan).flatMap((named) => {
-    const space = ownSpace(plan, named.planned);
-    const reading = readers.get(objectId(named.planned.object));
-    const from = space.pods.filter(({ planned }) => planned === named.planned || reading?.has(planned));
-    return calledBy(plan, named).flatMap((to) => from.map((pod) => ({ from: pod, to, named })));
+  const readersOf = once((planned: PlannedObject) => {
+    const reading = readers.get(objectId(planned.object));
+    return ownSpace(plan, planned).pods.filter((pod) => pod.planned === planned || reading?.has(pod.planned));
   });
-  const id = ({ planned: { stack, object } }: PodIdentity) => `${stack} ${objectId(object)}`;
-  return [...new Map(all.map((each) => [`${id(each.from)} ${id(each.to.pod)} ${each.to.port}`, each])).values()];
+  const all = namedHosts(plan).flatMap((named) =>
+    calledBy(plan, named).flatMap((to) => readersOf(named.planned).map((from) => ({ from, to, named }))),
+  );
+  return [...new Map(all.map((each) => [`${podId(each.from)} ${podId(each.to.pod)} ${each.to.port}`, each])).values()];
 }
 
 function closed({ from, to, named }: ReturnType<typeof calls>[number]): Remark {
@@ -73,13 +91,13 @@ export default planRule({
   why: "Une politique réseau qui oublie un flux se voit comme une attente sans fin, souvent longtemps après le déploiement. Règle propre, entre objets.",
   remedy: "Ouvrez le flux dans les deux politiques, chez qui appelle et chez qui répond, ou ne nommez pas cet hôte.",
   severity: "high",
-  controls: ["own"],
+  controls: ["PSSIE:RES-CARTO", "SNC:13.1.a", "own"],
   looksAt:
     "each workload and the hosts of the plan that its ConfigMaps, command and environment name, against the NetworkPolicies of both sides",
   check: (plan) => {
     const all = calls(plan);
     return {
-      looked: all.length,
+      looked: plannedOf(all.flatMap(({ from, to }) => [from, to.pod])),
       findings: all.filter(({ from, to }) => !mayConnect(plan, from, to.pod, to.port)).map(closed),
     };
   },

@@ -1,8 +1,8 @@
 import { governs, openings, opensPort, policies } from "../../../plan/network/reach";
 import type { Plan, PlannedObject } from "../../../plan/plan";
-import { at, list, ofKind, selects, texts } from "../../../plan/vocabulary";
-import { type PublicBackend, publicBackends, publicHosts, serviceOf } from "../../public-routes";
-import { planRule, type Remark, remark } from "../../rule";
+import { at, ofKind, selects, texts } from "../../../plan/vocabulary";
+import { attachments, type PublicBackend, publicBackends, publicHosts, serviceOf } from "../../public-routes";
+import { against, plannedOf, planRule, type Remark, remark } from "../../rule";
 import { backends, portsOf, servedBy, targetOf } from "./services";
 
 const nameOf = (namespace: string) => ({ "kubernetes.io/metadata.name": namespace });
@@ -52,24 +52,18 @@ function takesRoutes(listener: unknown, own: string | undefined, namespace: stri
 function parentFaults(plan: Plan, route: PlannedObject): Remark[] {
   const { namespace } = route.object.metadata;
   const hosts = texts(at(route.object, "spec", "hostnames"));
-  const listeners = list(at(route.object, "spec", "parentRefs")).map((parent) => {
-    const of = at(parent, "namespace") ?? namespace;
-    const gateway = ofKind(plan, "Gateway").find(
-      ({ object: { metadata } }) => metadata.namespace === of && metadata.name === at(parent, "name"),
-    );
-    const listener = list(at(gateway?.object.spec, "listeners")).find(
-      (each) => at(each, "name") === at(parent, "sectionName"),
-    );
-    return { listener, own: gateway?.object.metadata.namespace };
-  });
-  const lost = listeners
+  const attached = attachments(plan, route);
+  const lost = attached
     .filter(({ listener }) => listener === undefined)
     .map(() => "names a listener that is not there.");
-  const refused = listeners
-    .filter(({ listener, own }) => listener !== undefined && !takesRoutes(listener, own, namespace))
+  const refused = attached
+    .filter(
+      ({ listener, gateway }) =>
+        listener !== undefined && !takesRoutes(listener, gateway?.object.metadata.namespace, namespace),
+    )
     .map(({ listener }) => `is not taken by the listener ${String(at(listener, "name"))}.`);
   const strange = hosts
-    .filter((host) => !listeners.some(({ listener }) => at(listener, "hostname") === host))
+    .filter((host) => !attached.some(({ listener }) => at(listener, "hostname") === host))
     .map((host) => `is for ${host}, for which none of its listeners listens.`);
   const wide = hosts.length === 0 ? ["is for every host of its listeners."] : [];
   return [...lost, ...refused, ...strange, ...wide].map((message) => remark(route, "spec.parentRefs", message));
@@ -102,7 +96,7 @@ export default planRule({
   check: (plan) => {
     const [all, routes, probes] = [publicBackends(plan), ofKind(plan, "HTTPRoute"), ofKind(plan, "Probe")];
     return {
-      looked: all.length + probes.length,
+      looked: against([...plannedOf(all), ...probes], ...routes),
       findings: [
         ...all.flatMap((each) => backendFaults(plan, each)),
         ...routes.flatMap((route) => parentFaults(plan, route)),

@@ -1,7 +1,7 @@
 import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
 import { podNames } from "../../../plan/pod-count";
-import { at } from "../../../plan/vocabulary";
+import { at, ownerOf } from "../../../plan/vocabulary";
 import type { NamedHost } from "./hosts";
 import { isHeadless, portsOf, servedBy, targetOf } from "./services";
 import { ownSpace, spaceOf } from "./space";
@@ -25,7 +25,7 @@ function namespacesOutside({ facts: { network, edge } }: Plan): string[] {
 }
 
 function hasNamespace(plan: Plan, name: string | undefined): boolean {
-  return plan.facts.tenants.some(({ namespace }) => namespace === name);
+  return ownerOf(plan, name) !== undefined;
 }
 
 interface Parts {
@@ -59,13 +59,10 @@ function answers(plan: Plan, service: PlannedObject, number: number): boolean {
   return servedBy(plan, service).some((workload) => ports.some((each) => targetOf(workload, each) === number));
 }
 
-const known = once((_: Plan) => new Map<string, Destination>());
+const known = once((plan: Plan) => once((named: NamedHost) => resolved(plan, named)));
 
 export function destinationOf(plan: Plan, named: NamedHost): Destination {
-  const key = `${named.planned.object.metadata.namespace} ${named.host} ${named.port}`;
-  const destination = known(plan).get(key) ?? resolved(plan, named);
-  known(plan).set(key, destination);
-  return destination;
+  return known(plan)(named);
 }
 
 function resolved(plan: Plan, named: NamedHost): Destination {

@@ -1,9 +1,8 @@
-import { parse } from "yaml";
-import { once } from "../../../plan/once";
-import { objectId, type Plan, type PlannedObject } from "../../../plan/plan";
-import { at, filesOf, ofKind, workloads } from "../../../plan/vocabulary";
+import { once, oncePerText, onceWith } from "../../../plan/once";
+import type { Plan, PlannedObject } from "../../../plan/plan";
+import { podNames } from "../../../plan/pod-count";
+import { at, filesOf, objectNamed, ofKind, ofKindIn, ownerOf, workloads, yaml } from "../../../plan/vocabulary";
 import { allWordsOf } from "./reads";
-import { ownSpace } from "./space";
 
 /** A host of the cluster that a configuration file, a command or an environment variable names. */
 export interface NamedHost {
@@ -33,7 +32,7 @@ const portOf = (text: string | undefined) => (text === undefined ? undefined : N
 const HOSTLESS = ["s3"];
 
 /** Hosts in a text of any kind: in URLs, by their name in the cluster's DNS, and as HAProxy's servers. */
-function inText(text: string): Found[] {
+const inText = oncePerText((text): readonly Found[] => {
   const plain = text.replace(/^\s*#.*$/gm, "");
   return [
     ...[...plain.matchAll(URL_HOST)]
@@ -42,7 +41,7 @@ function inText(text: string): Found[] {
     ...[...plain.matchAll(CLUSTER_NAME)].map(([, host = "", port]) => ({ host, port: portOf(port) })),
     ...[...plain.matchAll(HAPROXY_SERVER)].map(([, host = "", port]) => ({ host, port: portOf(port) })),
   ];
-}
+});
 
 /** Members `host` and `port` beside each other, with one prefix, as Synapse and MAS write them. */
 function inData(data: unknown): Found[] {
@@ -55,18 +54,17 @@ function inData(data: unknown): Found[] {
   return [...own, ...Object.values(data).flatMap(inData)];
 }
 
+const inConfiguration = once((data: object): readonly Found[] => inData(data));
+
 /** Hosts in each file of a ConfigMap. */
 const inFiles = once((planned: PlannedObject): readonly (readonly [string, readonly Found[]])[] =>
   filesOf(planned).map(([file, text]) => [file, inFile(file, text)]),
 );
 
-function inFile(name: string, text: string): Found[] {
-  if (!/\.(ya?ml|json)$/.test(name) || !text.includes("host")) return inText(text);
-  try {
-    return [...inText(text), ...inData(parse(text))];
-  } catch {
-    return inText(text);
-  }
+function inFile(name: string, text: string): readonly Found[] {
+  const isData = /\.(ya?ml|json)$/.test(name) && text.includes("host");
+  const data = isData ? yaml(text) : undefined;
+  return typeof data === "object" && data !== null ? [...inText(text), ...inConfiguration(data)] : inText(text);
 }
 
 /** Hosts of the cluster as they are named: everything but addresses, this machine, and names of the world outside. */
@@ -75,34 +73,48 @@ function isOfCluster(plan: Plan, planned: PlannedObject, host: string): boolean 
   const labels = host.split(".");
   if (labels.length === 1 || /\.svc(\.cluster\.local)?$/.test(host)) return true;
   const last = labels.at(-1);
-  const isService = ownSpace(plan, planned).services.some(({ object }) => object.metadata.name === last);
-  return isService || plan.facts.tenants.some(({ namespace }) => namespace === last);
+  return (
+    ownerOf(plan, last) !== undefined ||
+    objectNamed(plan, "Service", planned.object.metadata.namespace, last) !== undefined
+  );
 }
+
+/** What one object names, each name in each place once. */
+function told(plan: Plan, planned: PlannedObject, all: readonly Omit<NamedHost, "planned">[]): NamedHost[] {
+  const own = all.filter(({ host }) => isOfCluster(plan, planned, host));
+  // A name in a URL is found twice; the finding with its port says more.
+  const withPort = new Set(own.filter(({ port }) => port !== undefined).map(({ field, host }) => `${field} ${host}`));
+  const said = own.filter(({ field, host, port }) => port !== undefined || !withPort.has(`${field} ${host}`));
+  const distinct = new Map(said.map((each) => [`${each.field} ${each.host}:${each.port}`, each]));
+  return [...distinct.values()].map(({ field, host, port }) => ({ planned, field, host, port }));
+}
+
+const toldOnce = onceWith<PlannedObject, readonly NamedHost[]>();
 
 /** Every host of the cluster that the plan's configuration names. */
 export const namedHosts = once((plan: Plan): readonly NamedHost[] => {
+  const namedIn = (planned: PlannedObject, parts: readonly unknown[], all: () => Omit<NamedHost, "planned">[]) => {
+    const services = ofKindIn(plan, "Service", planned.object.metadata.namespace);
+    return toldOnce(planned, [plan.facts.tenants, ...parts, ...services], () => told(plan, planned, all()));
+  };
   const ofFiles = ofKind(plan, "ConfigMap").flatMap((planned) =>
-    inFiles(planned).flatMap(([field, found]) => found.map((each) => ({ planned, field, ...each }))),
+    namedIn(planned, [], () => inFiles(planned).flatMap(([field, found]) => found.map((each) => ({ field, ...each })))),
   );
   const ofContainers = workloads(plan).flatMap((workload) =>
-    workload.containers.flatMap((container) =>
-      allWordsOf(plan, workload, container)
-        .flatMap(inText)
-        .map((each) => ({ planned: workload.planned, field: String(at(container, "name")), ...each })),
+    namedIn(workload.planned, [podNames(plan, workload)?.join(" ")], () =>
+      workload.containers.flatMap((container) =>
+        allWordsOf(plan, workload, container)
+          .flatMap(inText)
+          .map((each) => ({ field: String(at(container, "name")), ...each })),
+      ),
     ),
   );
   // CloudNativePG gives these settings to the pods of the databases that name the store.
   // A Probe names what asks for it.
   const ofStores = [...ofKind(plan, "ObjectStore"), ...ofKind(plan, "Probe")].flatMap((planned) =>
-    inText(JSON.stringify(planned.object.spec ?? {})).map((each) => ({ planned, field: "spec", ...each })),
+    namedIn(planned, [], () =>
+      inText(JSON.stringify(planned.object.spec ?? {})).map((each) => ({ field: "spec", ...each })),
+    ),
   );
-  const all = [...ofFiles, ...ofContainers, ...ofStores].filter(({ planned, host }) =>
-    isOfCluster(plan, planned, host),
-  );
-  // A name in a URL is found twice; the finding with its port says more.
-  const nameOf = ({ planned, field, host }: NamedHost) =>
-    `${planned.stack} ${objectId(planned.object)} ${field} ${host}`;
-  const withPort = new Set(all.filter(({ port }) => port !== undefined).map(nameOf));
-  const told = all.filter((each) => each.port !== undefined || !withPort.has(nameOf(each)));
-  return [...new Map(told.map((each) => [`${nameOf(each)}:${each.port}`, each])).values()];
+  return [...ofFiles, ...ofContainers, ...ofStores];
 });

@@ -1,5 +1,7 @@
+import { once } from "../../../plan/once";
 import type { Plan } from "../../../plan/plan";
 import { at, filesOf, list, type Workload } from "../../../plan/vocabulary";
+import { declaredSecret } from "../../secret-references";
 import { spaceOf } from "./space";
 
 /** A file that a volume holds by declaration: a key of a ConfigMap or of a Secret. */
@@ -30,7 +32,7 @@ function declared(kind: "ConfigMap" | "Secret", name: unknown, key: string, path
 /** Files of a ConfigMap by their path in the volume: the items that are named, or all. */
 function ofConfigMap(plan: Plan, namespace: string | undefined, source: unknown): DeclaredFile[] {
   const name = at(source, "name");
-  const map = spaceOf(plan, namespace).configMaps.find(({ object }) => object.metadata.name === name);
+  const map = spaceOf(plan, namespace).configMapsByName.get(name);
   const texts = new Map(map === undefined ? [] : filesOf(map));
   const items = list(at(source, "items"));
   if (items.length === 0) return [...texts].map(([key, text]) => declared("ConfigMap", name, key, key, text));
@@ -42,13 +44,12 @@ function ofConfigMap(plan: Plan, namespace: string | undefined, source: unknown)
 
 function ofSecret(plan: Plan, namespace: string | undefined, name: unknown, source: unknown): DeclaredFile[] {
   const items = list(at(source, "items"));
-  const known = plan.facts.secrets.find((each) => each.name === name && each.namespace === namespace);
+  const known = declaredSecret(plan, namespace, name);
   if (items.length === 0) return (known?.keys ?? []).map((key) => declared("Secret", name, key, key));
   return items.map((item) => declared("Secret", name, String(at(item, "key")), String(at(item, "path"))));
 }
 
-function declaredFiles(plan: Plan, { planned }: Workload, volume: unknown): DeclaredFile[] | undefined {
-  const { namespace } = planned.object.metadata;
+function declaredFiles(plan: Plan, namespace: string | undefined, volume: unknown): DeclaredFile[] | undefined {
   const [configMap, secret] = [at(volume, "configMap"), at(volume, "secret")];
   if (configMap !== undefined) return ofConfigMap(plan, namespace, configMap);
   if (secret !== undefined) return ofSecret(plan, namespace, at(secret, "secretName"), secret);
@@ -62,27 +63,40 @@ function declaredFiles(plan: Plan, { planned }: Workload, volume: unknown): Decl
   ]);
 }
 
+/** Files of each volume of a pod that is named and declared, by name; the first of a name wins. */
+const volumesOf = once((plan: Plan) =>
+  once(({ planned, pod }: Workload): ReadonlyMap<unknown, readonly DeclaredFile[] | undefined> => {
+    const { namespace } = planned.object.metadata;
+    const volumes = [...list(at(pod, "volumes"))].reverse();
+    return new Map(volumes.map((volume) => [at(volume, "name"), declaredFiles(plan, namespace, volume)]));
+  }),
+);
+
 /** Every volume that a container mounts, with the files that it holds by declaration. */
 export function mountsOf(plan: Plan, workload: Workload, container: unknown): Mount[] {
   return list(at(container, "volumeMounts")).map((mount) => {
     const path = String(at(mount, "mountPath")).replace(/(?<=.)\/$/, "");
-    const volume = list(at(workload.pod, "volumes")).find((each) => at(each, "name") === at(mount, "name"));
     const part = at(mount, "subPath");
-    const files = declaredFiles(plan, workload, volume)?.flatMap((file) => {
-      if (typeof part !== "string" || part === "") return [{ ...file, path: `${path}/${file.path}` }];
-      const within = file.path === part ? path : file.path.replace(`${part}/`, `${path}/`);
-      return within === file.path ? [] : [{ ...file, path: within }];
-    });
+    const files = volumesOf(plan)(workload)
+      .get(at(mount, "name"))
+      ?.flatMap((file) => {
+        if (typeof part !== "string" || part === "") return [{ ...file, path: `${path}/${file.path}` }];
+        const within = file.path === part ? path : file.path.replace(`${part}/`, `${path}/`);
+        return within === file.path ? [] : [{ ...file, path: within }];
+      });
     return { path, readOnly: at(mount, "readOnly") === true, volume: at(mount, "name"), files };
   });
 }
 
 export function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
+  return path.startsWith(folder) && (path.length === folder.length || path[folder.length] === "/");
 }
 
 /** The mount that decides what a path holds: the nearest above it. */
 export function mountAt(mounts: readonly Mount[], path: string): Mount | undefined {
-  const above = mounts.filter((mount) => isWithin(path, mount.path));
-  return above.sort((a, b) => b.path.length - a.path.length)[0];
+  return mounts.reduce<Mount | undefined>(
+    (nearest, mount) =>
+      isWithin(path, mount.path) && mount.path.length > (nearest?.path.length ?? -1) ? mount : nearest,
+    undefined,
+  );
 }

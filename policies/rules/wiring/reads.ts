@@ -1,8 +1,9 @@
-import { once } from "../../../plan/once";
+import { once, oncePerText, onceWith } from "../../../plan/once";
 import type { Plan } from "../../../plan/plan";
 import { podNames } from "../../../plan/pod-count";
-import { at, homeservers, list, texts, type Workload, workloads } from "../../../plan/vocabulary";
+import { at, list, synapseYaml, texts, type Workload, workloads } from "../../../plan/vocabulary";
 import { type DeclaredFile, isWithin, type Mount, mountAt, mountsOf } from "./mounts";
+import { ownSpace } from "./space";
 
 /** A path that something names, and what names it. */
 export interface NamedPath {
@@ -33,7 +34,7 @@ const PATH = new RegExp(String.raw`(?<![\w./~^*?)\]+-])/(?:${FOLDERS.join("|")})
 /** What goes on with a sign that stands for more than itself: the path is then that of the folder before it. */
 const PATTERN = /^\/?[$*?{[]/;
 
-function pathsIn(text: string): string[] {
+const pathsIn = oncePerText((text): readonly string[] => {
   const plain = text.replace(/\b(?:file|unix):\/\/(?=\/)/g, "");
   return [...plain.matchAll(PATH)]
     .map(({ 0: path, index }) => {
@@ -41,53 +42,64 @@ function pathsIn(text: string): string[] {
       return PATTERN.test(rest) && !rest.startsWith("/") ? path.slice(0, path.lastIndexOf("/")) : path;
     })
     .filter((path) => path !== "" && !OF_IMAGES.test(path));
-}
+});
 
 /** Lines that are comments in YAML, HAProxy's, Squid's and Redis' files alike name nothing. */
 function withoutComments(text: string): string {
   return text.replace(/^\s*#.*$/gm, "");
 }
 
-/** Command, arguments and environment as one pod has them, its own name put in; unknown variables stay as written. */
-function wordsOf(container: unknown, pod: string | undefined): string[] {
-  const variables = list(at(container, "env")).map((each): [string, string | undefined] => {
+/**
+ * Command, arguments and environment as pods have them, each word once, a pod's own name put in; unknown variables stay
+ * as written.
+ */
+function wordsOf(container: unknown, pods: readonly (string | undefined)[]): string[] {
+  const variables = list(at(container, "env")).map((each) => {
     const value = at(each, "value");
     const isName = at(each, "valueFrom", "fieldRef", "fieldPath") === "metadata.name";
-    return [String(at(each, "name")), typeof value === "string" ? value : isName ? pod : undefined];
+    return { name: String(at(each, "name")), value: typeof value === "string" ? value : undefined, isName };
   });
-  const known = new Map(variables);
-  const expanded = (word: string) => word.replace(/\$\((\w+)\)/g, (whole, name: string) => known.get(name) ?? whole);
   const handlers = ["livenessProbe", "readinessProbe", "startupProbe"].map((name) => at(container, name));
   const hooks = ["postStart", "preStop"].map((name) => at(container, "lifecycle", name));
   const called = [...handlers, ...hooks].flatMap((each) => texts(at(each, "exec", "command")));
   const command = [...texts(at(container, "command")), ...texts(at(container, "args")), ...called];
-  return [...command, ...variables.flatMap(([, value]) => value ?? [])].map(expanded);
+  const words = new Set<string>();
+  for (const [index, pod] of pods.entries()) {
+    const known = new Map(variables.map(({ name, value, isName }) => [name, value ?? (isName ? pod : undefined)]));
+    const expanded = (word: string) => word.replace(/\$\((\w+)\)/g, (whole, name: string) => known.get(name) ?? whole);
+    const values = variables.flatMap(({ value, isName }) => value ?? (isName ? (pod ?? []) : []));
+    for (const word of [...command, ...values])
+      if (word.includes("$(")) words.add(expanded(word));
+      // All pods have the same words but for their own names.
+      else if (index === 0 || word === pod) words.add(word);
+  }
+  return [...words];
 }
 
+const wordsByPods = once((container: object) =>
+  oncePerText((names): readonly string[] => wordsOf(container, names === "" ? [undefined] : names.split(" ")), 16),
+);
+
 /** Every text of a container that can name a file or a host, over all its pods. */
-export function allWordsOf(plan: Plan, workload: Workload, container: unknown): string[] {
-  const pods = podNames(plan, workload) ?? [];
-  const words = (pods.length > 0 ? pods : [undefined]).flatMap((pod) => wordsOf(container, pod));
-  return [...new Set(words)];
+export function allWordsOf(plan: Plan, workload: Workload, container: unknown): readonly string[] {
+  if (typeof container !== "object" || container === null) return [];
+  return wordsByPods(container)((podNames(plan, workload) ?? []).join(" "));
 }
 
 const SERVES_MEDIA = "synapse.app.media_repository";
 
-/** Paths that each file names, kept while one plan is judged: many processes read the same file. */
-type Names = Map<string, readonly string[]>;
+/** Paths that a file names; many processes read the same. */
+const names = oncePerText((text) => pathsIn(withoutComments(text)));
 
 /** Synapse reads `media_store_path` only where it serves media (synapse/config/repository.py, 1.163). */
-function namesIn(names: Names, plan: Plan, words: readonly string[], { text = "" }: DeclaredFile): readonly string[] {
-  const mayServe = words.includes(SERVES_MEDIA);
-  const key = `${mayServe}\0${text}`;
-  const known = names.get(key);
-  if (known) return known;
-  const own = homeservers(plan).find(({ planned, file }) => at(planned.object, "data", file) === text);
-  const isWithoutMedia = !mayServe && at(own?.config, "enable_media_repo") === false;
-  const plain = withoutComments(text);
-  const found = pathsIn(isWithoutMedia ? plain.replace(/^media_store_path:.*$/m, "") : plain);
-  names.set(key, found);
-  return found;
+const namesWithoutMedia = oncePerText((text) => {
+  const config = text.includes("enable_media_repo") ? synapseYaml(text) : undefined;
+  const isOff = at(config, "server_name") !== undefined && at(config, "enable_media_repo") === false;
+  return isOff ? pathsIn(withoutComments(text).replace(/^media_store_path:.*$/m, "")) : names(text);
+});
+
+function namesIn(words: readonly string[], { text = "" }: DeclaredFile): readonly string[] {
+  return words.includes(SERVES_MEDIA) ? names(text) : namesWithoutMedia(text);
 }
 
 /** Files that a path stands for: itself, or all of a folder that is given as a whole. */
@@ -121,8 +133,6 @@ function completedFiles(plan: Plan, workload: Workload): DeclaredFile[] {
 
 /** Paths that words name, and those that the files behind them name in turn. */
 function followed(
-  names: Names,
-  plan: Plan,
   mounts: readonly Mount[],
   words: readonly string[],
   completed: readonly DeclaredFile[] = [],
@@ -134,28 +144,33 @@ function followed(
     for (const file of [...filesAt(mounts, path), ...completed.filter((each) => each.path === path)]) {
       if (opened.has(file.path)) continue;
       opened.add(file.path);
-      named.push(...namesIn(names, plan, words, file).map((each) => ({ path: each, by: file.path })));
+      for (const each of namesIn(words, file)) named.push({ path: each, by: file.path });
     }
   return named;
 }
 
-function readAll(plan: Plan): Reads[][] {
-  const names: Names = new Map();
-  return workloads(plan).map((workload) => {
-    const inits = list(at(workload.pod, "initContainers"));
-    const completed = completedFiles(plan, workload);
-    return workload.containers.map((container) => {
-      const mounts = mountsOf(plan, workload, container);
-      const words = allWordsOf(plan, workload, container);
-      const isInit = inits.includes(container) && at(container, "restartPolicy") !== "Always";
-      // An init container is judged by its own words: it prepares files for others.
-      const named = isInit
-        ? [...ownPaths(words), ...followed(names, plan, mounts, configurations(words))]
-        : followed(names, plan, mounts, words, completed);
-      return { workload, container, mounts, words, named };
-    });
+function readPod(plan: Plan, workload: Workload): Reads[] {
+  const inits = list(at(workload.pod, "initContainers"));
+  const completed = completedFiles(plan, workload);
+  return workload.containers.map((container) => {
+    const mounts = mountsOf(plan, workload, container);
+    const words = allWordsOf(plan, workload, container);
+    const isInit = inits.includes(container) && at(container, "restartPolicy") !== "Always";
+    // An init container is judged by its own words: it prepares files for others.
+    const named = isInit
+      ? [...ownPaths(words), ...followed(mounts, configurations(words))]
+      : followed(mounts, words, completed);
+    return { workload, container, mounts, words, named };
   });
 }
 
+const readOnce = onceWith<Workload, readonly Reads[]>();
+
 /** What the containers of each pod read. */
-export const readsOf = once(readAll);
+export const readsOf = once((plan: Plan): readonly (readonly Reads[])[] =>
+  workloads(plan).map((workload) => {
+    const { configMapsByName } = ownSpace(plan, workload.planned);
+    const parts = [plan.facts.secrets, podNames(plan, workload)?.join(" "), ...configMapsByName.values()];
+    return readOnce(workload, parts, () => readPod(plan, workload));
+  }),
+);

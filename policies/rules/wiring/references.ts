@@ -1,6 +1,6 @@
 import { once } from "../../../plan/once";
 import type { Plan, PlannedObject } from "../../../plan/plan";
-import { allDatabases, at, list, ofKind, workloads } from "../../../plan/vocabulary";
+import { allDatabases, at, list, ofKind, type Workload, workloads } from "../../../plan/vocabulary";
 import { barmanPlugins } from "../../archives";
 
 /** A reference of an object to another, by kind and name. */
@@ -59,35 +59,38 @@ function ofEnvironments(containers: readonly unknown[]): Found[] {
 }
 
 /** What PostgreSQL is given: a priority, and the store of its archives. */
-function ofDatabase({ object }: PlannedObject): Found[] {
+const ofDatabase = once((planned: PlannedObject) => {
+  const { object } = planned;
   const stores = barmanPlugins(object).map(({ field, store }) => ({
     field,
     kind: "ObjectStore" as const,
     name: store,
     keys: [],
   }));
-  return [
-    { field: "spec.priorityClassName", kind: "PriorityClass", name: at(object, "spec", "priorityClassName"), keys: [] },
+  const priority = at(object, "spec", "priorityClassName");
+  return named(planned, [
+    { field: "spec.priorityClassName", kind: "PriorityClass", name: priority, keys: [] },
     ...stores,
-  ];
-}
+  ]);
+});
 
 const named = (planned: PlannedObject, found: readonly Found[]): ObjectReference[] =>
   found.flatMap(({ name, ...each }) => (typeof name === "string" ? [{ planned, ...each, name }] : []));
 
 /** Everything but Secrets that pods name, those that CloudNativePG makes included. */
-export const objectReferences = once((plan: Plan): readonly ObjectReference[] => {
-  const priority = (field: string, name: unknown): Found => ({ field, kind: "PriorityClass", name, keys: [] });
-  const ofPods = workloads(plan).flatMap(({ planned, pod, containers }) =>
-    named(planned, [
-      ...ofVolumes(pod),
-      ...ofEnvironments(containers),
-      { field: "serviceAccountName", kind: "ServiceAccount", name: at(pod, "serviceAccountName"), keys: [] },
-      priority("priorityClassName", at(pod, "priorityClassName")),
-    ]),
-  );
-  return [...ofPods, ...allDatabases(plan).flatMap((planned) => named(planned, ofDatabase(planned)))];
-});
+export const objectReferences = once((plan: Plan): readonly ObjectReference[] => [
+  ...workloads(plan).flatMap(ofPods),
+  ...allDatabases(plan).flatMap(ofDatabase),
+]);
+
+const ofPods = once(({ planned, pod, containers }: Workload) =>
+  named(planned, [
+    ...ofVolumes(pod),
+    ...ofEnvironments(containers),
+    { field: "serviceAccountName", kind: "ServiceAccount", name: at(pod, "serviceAccountName"), keys: [] },
+    { field: "priorityClassName", kind: "PriorityClass", name: at(pod, "priorityClassName"), keys: [] },
+  ]),
+);
 
 /** What objects name that run no pod: the database that a backup is of, and who is bound to which role. */
 export function otherReferences(plan: Plan): ObjectReference[] {

@@ -34,7 +34,7 @@ function workloadsBehind(plan: Plan, service: PlannedObject): Workload[] {
   return ownSpace(plan, service).workloads.filter(({ planned }) => behind.some((pod) => pod.planned === planned));
 }
 
-export function portsOf({ object }: PlannedObject): unknown[] {
+export function portsOf({ object }: PlannedObject): readonly unknown[] {
   return list(at(object, "spec", "ports"));
 }
 
@@ -50,15 +50,19 @@ export interface Port {
 }
 
 /** Ports that the containers of a pod declare. */
-export function containerPorts({ pod }: Pick<Workload, "pod">): Port[] {
-  return [...list(at(pod, "containers")), ...list(at(pod, "initContainers"))].flatMap((container) =>
+export function containerPorts({ pod }: Pick<Workload, "pod">): readonly Port[] {
+  return typeof pod === "object" && pod !== null ? portsOfPod(pod) : [];
+}
+
+const portsOfPod = once((pod: object): readonly Port[] =>
+  [...list(at(pod, "containers")), ...list(at(pod, "initContainers"))].flatMap((container) =>
     list(at(container, "ports")).map((port) => ({
       name: at(port, "name"),
       number: at(port, "containerPort"),
       protocol: at(port, "protocol") ?? "TCP",
     })),
-  );
-}
+  ),
+);
 
 /** The container port that a Service port leads to, by name or number; undefined where the pods declare none such. */
 export function targetOf(workload: Pick<Workload, "pod">, port: unknown): number | undefined {

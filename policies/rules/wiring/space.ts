@@ -7,11 +7,11 @@ export interface Space {
   readonly workloads: readonly Workload[];
   readonly pods: readonly PodIdentity[];
   readonly services: readonly PlannedObject[];
-  readonly configMaps: readonly PlannedObject[];
+  readonly configMapsByName: ReadonlyMap<unknown, PlannedObject>;
   readonly databases: readonly PlannedObject[];
 }
 
-const NOTHING: Space = { workloads: [], pods: [], services: [], configMaps: [], databases: [] };
+const NOTHING: Space = { workloads: [], pods: [], services: [], configMapsByName: new Map(), databases: [] };
 
 function grouped<T>(all: readonly T[], planned: (each: T) => PlannedObject): Map<string, T[]> {
   const groups = new Map<string, T[]>();
@@ -22,6 +22,11 @@ function grouped<T>(all: readonly T[], planned: (each: T) => PlannedObject): Map
     else groups.set(namespace, [each]);
   }
   return groups;
+}
+
+/** The first of a name wins. */
+function byName(all: readonly PlannedObject[]): ReadonlyMap<unknown, PlannedObject> {
+  return new Map([...all].reverse().map((each) => [each.object.metadata.name, each]));
 }
 
 function read(plan: Plan): ReadonlyMap<string, Space> {
@@ -41,7 +46,7 @@ function read(plan: Plan): ReadonlyMap<string, Space> {
         workloads: parts.workloads.get(name) ?? [],
         pods: parts.pods.get(name) ?? [],
         services: parts.services.get(name) ?? [],
-        configMaps: parts.configMaps.get(name) ?? [],
+        configMapsByName: byName(parts.configMaps.get(name) ?? []),
         databases: parts.databases.get(name) ?? [],
       },
     ]),

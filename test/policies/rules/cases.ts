@@ -1,5 +1,8 @@
 import type { RuleCase } from "../rule-case";
+import * as ADM01 from "./admission/ADM-01-the-cluster-refuses-what-rules-refuse";
+import * as ADM02 from "./admission/ADM-02-data-is-not-removed";
 import * as AUT01 from "./authentication/AUT-01-trust-rests-on-one-claim";
+import * as AUT02 from "./authentication/AUT-02-a-level-is-asked-for";
 import * as HA01 from "./availability/HA-01-survives-a-zone";
 import * as HA02 from "./availability/HA-02-autoscaling-where-safe";
 import * as QUO01 from "./availability/QUO-01-quota-holds-its-pods";
@@ -23,6 +26,7 @@ import * as DSC02 from "./discovery/DSC-02-every-host-routes-identity";
 import * as FLT01 from "./fleet/FLT-01-convention-in-force";
 import * as FLT02 from "./fleet/FLT-02-domains-lead-to-one-shard";
 import * as HOM01 from "./fleet/HOM-01-homologation-in-force";
+import * as HOM02 from "./fleet/HOM-02-what-is-deployed-holds-the-sensitivity";
 import * as K8S01 from "./kubernetes/K8S-01-restricted-namespaces";
 import * as K8S02 from "./kubernetes/K8S-02-not-privileged";
 import * as K8S03 from "./kubernetes/K8S-03-no-host-namespaces";
@@ -42,6 +46,7 @@ import * as K8S16 from "./kubernetes/K8S-16-no-power-over-powers";
 import * as K8S17 from "./kubernetes/K8S-17-not-in-the-default-namespace";
 import * as K8S18 from "./kubernetes/K8S-18-secrets-as-files";
 import * as K8S19 from "./kubernetes/K8S-19-probes";
+import * as K8S21 from "./kubernetes/K8S-21-default-account-without-token";
 import * as OBJ01 from "./media/OBJ-01-survives-a-zone";
 import * as OBJ02 from "./media/OBJ-02-private";
 import * as OBJ03 from "./media/OBJ-03-local-media-kept-up";
@@ -55,6 +60,8 @@ import * as NET06 from "./network/NET-06-no-exposed-service";
 import * as NET07 from "./network/NET-07-nothing-internal-is-public";
 import * as NET08 from "./network/NET-08-no-snippets";
 import * as NET10 from "./network/NET-10-border-is-the-declaration";
+import * as NET11 from "./network/NET-11-encrypted-between-nodes";
+import * as NET12 from "./network/NET-12-shards-speak-through-the-border";
 import * as LOG01 from "./operations/LOG-01-logs-arrive-and-stay";
 import * as MON01 from "./operations/MON-01-alerts-have-runbooks";
 import * as MON02 from "./operations/MON-02-metrics-are-read";
@@ -75,9 +82,12 @@ import * as SOV02 from "./sovereignty/SOV-02-in-france";
 import * as SOV03 from "./sovereignty/SOV-03-state-kept-safely";
 import * as SOV04 from "./sovereignty/SOV-04-transfers-declared";
 import * as SOV05 from "./sovereignty/SOV-05-nothing-is-reported-home";
+import * as SOV06 from "./sovereignty/SOV-06-hosted-by-the-state-or-qualified";
 import * as SUP01 from "./supply/SUP-01-images-by-digest";
 import * as SUP02 from "./supply/SUP-02-one-registry";
+import * as SUP03 from "./supply/SUP-03-signatures-verified";
 import * as SUP04 from "./supply/SUP-04-charts-pinned";
+import * as SUP05 from "./supply/SUP-05-mended-by-their-makers";
 import * as SYN01 from "./synapse/SYN-01-closed-federation";
 import * as SYN02 from "./synapse/SYN-02-symmetric-whitelists";
 import * as SYN03 from "./synapse/SYN-03-no-foreign-key-server";
@@ -109,6 +119,7 @@ import * as TLS02 from "./tls/TLS-02-at-least-1-2";
 import * as TLS03 from "./tls/TLS-03-ecdhe-and-aead";
 import * as TLS04 from "./tls/TLS-04-keys-and-lifetimes";
 import * as TLS05 from "./tls/TLS-05-one-certificate-a-host";
+import * as TLS08 from "./tls/TLS-08-authority-qualified-and-european";
 import * as WIR01 from "./wiring/WIR-01-references-lead-somewhere";
 import * as WIR02 from "./wiring/WIR-02-targets-exist";
 import * as WIR03 from "./wiring/WIR-03-named-hosts-exist";
@@ -121,7 +132,10 @@ import * as WIR09 from "./wiring/WIR-09-the-public-arrives";
 
 /** The case of every rule, by its id. */
 export const CASES: Readonly<Record<string, RuleCase>> = {
+  "ADM-01": ADM01,
+  "ADM-02": ADM02,
   "AUT-01": AUT01,
+  "AUT-02": AUT02,
   "BCK-01": BCK01,
   "BCK-02": BCK02,
   "BCK-03": BCK03,
@@ -140,6 +154,7 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "HA-01": HA01,
   "HA-02": HA02,
   "HOM-01": HOM01,
+  "HOM-02": HOM02,
   "K8S-01": K8S01,
   "K8S-02": K8S02,
   "K8S-03": K8S03,
@@ -159,6 +174,7 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "K8S-17": K8S17,
   "K8S-18": K8S18,
   "K8S-19": K8S19,
+  "K8S-21": K8S21,
   "LOG-01": LOG01,
   "MON-01": MON01,
   "MON-02": MON02,
@@ -171,6 +187,8 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "NET-07": NET07,
   "NET-08": NET08,
   "NET-10": NET10,
+  "NET-11": NET11,
+  "NET-12": NET12,
   "OBJ-01": OBJ01,
   "OBJ-02": OBJ02,
   "OBJ-03": OBJ03,
@@ -195,12 +213,15 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "SOV-03": SOV03,
   "SOV-04": SOV04,
   "SOV-05": SOV05,
+  "SOV-06": SOV06,
   "STA-01": STA01,
   "STA-02": STA02,
   "STA-03": STA03,
   "SUP-01": SUP01,
   "SUP-02": SUP02,
+  "SUP-03": SUP03,
   "SUP-04": SUP04,
+  "SUP-05": SUP05,
   "SYN-01": SYN01,
   "SYN-02": SYN02,
   "SYN-03": SYN03,
@@ -230,6 +251,7 @@ export const CASES: Readonly<Record<string, RuleCase>> = {
   "TLS-03": TLS03,
   "TLS-04": TLS04,
   "TLS-05": TLS05,
+  "TLS-08": TLS08,
   "TRN-01": TRN01,
   "WIR-01": WIR01,
   "WIR-02": WIR02,

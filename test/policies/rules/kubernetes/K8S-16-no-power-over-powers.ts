@@ -26,6 +26,11 @@ export const mutations: readonly Mutation[] = [
   { name: "runs commands in pods", ...more("", ["pods/exec"], ["create"]) },
   { name: "puts a container into a pod that runs", ...more("", ["pods/ephemeralcontainers"], ["patch"]) },
   { name: "goes around network policies", ...more("", ["services/proxy"], ["get"]) },
+  { name: "prints the log of a pod that failed", ...more("", ["pods/log"], ["get"]) },
+  { name: "takes the traffic of other Services", ...more("", ["services/status"], ["patch"]) },
+  { name: "lists nodes", ...more("", ["nodes"], ["list"]) },
+  { name: "marks a node as ready", ...more("", ["nodes/status"], ["patch"]) },
+  { name: "makes volumes of any path of a node", ...more("", ["persistentvolumes"], ["create"]) },
   {
     name: "changes what is asked before every object",
     ...more("admissionregistration.k8s.io", ["validatingwebhookconfigurations"], ["update"]),

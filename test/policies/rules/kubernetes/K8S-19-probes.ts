@@ -1,6 +1,6 @@
 import { lacking } from "../../change";
 import { withContainer } from "../../objects";
-import { AGENT, BORDER, CONTAINER, JUSTICE, POD } from "../../places";
+import { AGENT, BORDER, CONTAINER, JUSTICE, POD, SHARED } from "../../places";
 import { appendAt, type Mutation, setAt, unsetAt } from "../../rule-case";
 
 const probe = { httpGet: { path: "/health", port: "client" } };
@@ -20,6 +20,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a worker whose probe asks nothing",
     ...setAt(JUSTICE.at("StatefulSet", "sync"), [...CONTAINER, "readinessProbe"], { periodSeconds: 5 }),
+  },
+  {
+    name: "the collector of a node is never asked whether it is ready",
+    ...unsetAt(SHARED.collectorDaemons, [...CONTAINER, "readinessProbe"]),
+  },
+  {
+    name: "the relay of a node is never asked whether it lives",
+    ...unsetAt(SHARED.at("DaemonSet", "turn", "turn"), [...CONTAINER, "livenessProbe"]),
   },
   {
     name: "a second container without probes",

@@ -1,4 +1,4 @@
-import { append, remove } from "../../change";
+import { append, remove, set } from "../../change";
 import { configMap } from "../../objects";
 import { environment, SHARED } from "../../places";
 import { editAt, factAt, type Mutation, setAt, unsetAt } from "../../rule-case";
@@ -32,7 +32,12 @@ const objects = (text: string) => [
   },
 ];
 
-export const good = smallPlan({ objects: objects(RSYSLOG) });
+const { logs } = FLEET;
+
+export const good = smallPlan({
+  facts: { logs: { ...logs, retentionMonths: 36, longerBecause: "an inquiry that is under way" } },
+  objects: objects(RSYSLOG),
+});
 export const bad = smallPlan({ objects: objects(RSYSLOG.replace('streamDriverMode="1"', 'streamDriverMode="0"')) });
 
 const changed = (pattern: RegExp, by: string) =>
@@ -41,6 +46,16 @@ const POD = ["spec", "template", "spec"];
 
 export const mutations: readonly Mutation[] = [
   { name: "six months, as SecNumCloud has it", ...factAt("logs", ["logs", "retentionMonths"], 6) },
+  { name: "120 typed for 12", ...factAt("logs", ["logs", "retentionMonths"], 120) },
+  {
+    name: "for five years, whatever the reason",
+    at: environment("logs"),
+    mutate: (plan) => {
+      set(plan, ["facts", "logs", "retentionMonths"], 60);
+      set(plan, ["facts", "logs", "longerBecause"], "it may be useful");
+    },
+  },
+  { name: "two years, and nobody says why", ...factAt("logs", ["logs", "retentionMonths"], 24) },
   { name: "one clock", ...factAt("logs", ["logs", "clock"], ["ntp-1.tchap.example"]) },
   { name: "in the open", ...changed(/streamDriverMode="1"/, 'streamDriverMode="0"') },
   { name: "by UDP", ...changed(/protocol="tcp"/, 'protocol="udp"') },

@@ -79,7 +79,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a signing key that would be made anew",
-    at: environment("justice/signingKey"),
+    at: environment(SIGNING_KEY),
     mutate: (plan) => {
       const index = plan.facts.secrets.findIndex(({ id }) => id === "justice/signingKey");
       set(plan, ["facts", "secrets", index, "escrow", "kept"], "made anew");
@@ -87,10 +87,12 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a Secret that is declared and read by nobody yet",
-    at: environment("justice/later"),
+    at: environment(`Secret/${JUSTICE.namespace}/later`),
     mutate: (plan) => {
+      const { namespace } = JUSTICE;
       const [first] = plan.facts.secrets;
-      set(plan, ["facts", "secrets"], [...plan.facts.secrets, { ...first, id: "justice/later", name: "later" }]);
+      const later = { ...first, id: "justice/later", namespace, name: "later" };
+      set(plan, ["facts", "secrets"], [...plan.facts.secrets, later]);
     },
   },
   {

@@ -36,7 +36,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a partner abroad, inside the Union",
-    at: environment(PARTNER.id),
+    at: environment(`destination ${PARTNER.id}`),
     mutate: (plan) => append(plan, ["facts", "destinations"], PARTNER),
   },
 ];

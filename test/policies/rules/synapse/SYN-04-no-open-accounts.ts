@@ -55,7 +55,7 @@ export const mutations: readonly Mutation[] = [
     ...settingAt(EXTERNE.config, ["allowed_local_3pids", 1], { medium: "msisdn", pattern: ".*" }),
   },
   { name: "the pattern of Sydent's documentation", ...pattern(String.raw`.*@(.*\.|)finances\.gouv\.fr`) },
-  { name: "Python's $, before which a line break may stand", ...pattern(String.raw`^[a-z.]+@[a-z.-]+[a-z]$`) },
+  { name: "Python's $, before which a line break may stand", ...pattern("^[a-z.]+@[a-z.-]+[a-z]$") },
   { name: "a second @", ...pattern(String.raw`^[^\s"(]+@([a-z0-9-]+\.)+[a-z]{2,}\Z`) },
   { name: "a quoted local part", ...pattern(String.raw`^[a-z0-9."]+@([a-z0-9-]+\.)+[a-z]{2,}\Z`) },
   { name: "a full-width @ in the local part", ...pattern(String.raw`^[^@\s"(<,;]+@([a-z0-9-]+\.)+[a-z]{2,}\Z`) },
