@@ -1,8 +1,8 @@
 import { once } from "../plan/once";
 import type { KubernetesObject, Plan, PlannedObject } from "../plan/plan";
-import { at, databases, list, ofKind } from "../plan/vocabulary";
+import { at, databases, list, objectNamed } from "../plan/vocabulary";
 
-type Shard = Plan["facts"]["perimeters"][number]["shards"][number];
+export type Shard = Plan["facts"]["perimeters"][number]["shards"][number];
 
 /** CloudNativePG's plugin that archives to an object store and restores from it. */
 export const BARMAN_PLUGIN = "barman-cloud.cloudnative-pg.io";
@@ -63,9 +63,7 @@ export interface Archived {
 
 /** The store that an archive is in, in a namespace. */
 export function storeNamed(plan: Plan, namespace: string | undefined, name: unknown): PlannedObject | undefined {
-  return ofKind(plan, "ObjectStore").find(
-    ({ object: { metadata } }) => metadata.namespace === namespace && metadata.name === name,
-  );
+  return objectNamed(plan, "ObjectStore", namespace, name);
 }
 
 /** Every database that runs, with its archive. */

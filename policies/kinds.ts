@@ -26,6 +26,8 @@ const KINDS: ReadonlyMap<string, Scope> = new Map([
   // What they grant is bounded by K8S-14 to K8S-16; roles of the whole cluster are let in by no rule.
   ...inNamespaces("rbac.authorization.k8s.io", "Role", "RoleBinding"),
   ...inCluster("", "Namespace"),
+  // They refuse what is asked of the API server: exactly those of ADM-01.
+  ...inCluster("admissionregistration.k8s.io", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"),
   ...inCluster("scheduling.k8s.io", "PriorityClass"),
 ]);
 

@@ -1,7 +1,17 @@
 import { parse } from "smol-toml";
 import { once } from "../plan/once";
 import type { Plan, PlannedObject } from "../plan/plan";
-import { at, filesOf, list, ofKind, selects, texts, type Workload, workloads } from "../plan/vocabulary";
+import {
+  at,
+  filesLike,
+  list,
+  ofKindIn,
+  selects,
+  texts,
+  type Workload,
+  workloads,
+  workloadsIn,
+} from "../plan/vocabulary";
 import { programs } from "./operations";
 import { targetOf } from "./rules/wiring/services";
 
@@ -26,13 +36,11 @@ function readToml(text: string): unknown {
   }
 }
 
+const garageFiles = filesLike((text) => text.includes("replication_factor"));
+
 /** Every configuration of Garage, known by a setting that each must have. */
 export const garageConfigs = once((plan: Plan): readonly SettingsFile[] =>
-  ofKind(plan, "ConfigMap").flatMap((planned) =>
-    filesOf(planned)
-      .filter(([, text]) => text.includes("replication_factor"))
-      .map(([file, text]) => ({ planned, file, settings: readToml(text) })),
-  ),
+  garageFiles(plan).map(({ planned, file, text }) => ({ planned, file, settings: readToml(text) })),
 );
 
 /** What the program that makes nodes one store is told, where it runs with this command. */
@@ -89,15 +97,12 @@ export function isStoreEndpoint(plan: Plan, endpoint: unknown): boolean {
   const nodes = storeNodes(plan).map(({ workload }) => workload);
   const [first] = nodes;
   const namespace = first?.planned.object.metadata.namespace;
-  const service = ofKind(plan, "Service").find(
+  const service = ofKindIn(plan, "Service", namespace).find(
     ({ object: { metadata } }) =>
-      metadata.namespace === namespace &&
-      url?.hostname === `${metadata.name}.${namespace}.svc.cluster.local` &&
-      url.pathname === "/",
+      url?.hostname === `${metadata.name}.${namespace}.svc.cluster.local` && url.pathname === "/",
   );
   const selector = { matchLabels: at(service?.object.spec, "selector") };
-  const neighbours = workloads(plan).filter(({ planned }) => planned.object.metadata.namespace === namespace);
-  const selected = neighbours.filter(({ labels }) => selects(selector, labels) === true);
+  const selected = workloadsIn(plan, namespace).filter(({ labels }) => selects(selector, labels) === true);
   const port = list(at(service?.object.spec, "ports")).find((each) => at(each, "port") === Number(url?.port || 80));
   const target = first === undefined || port === undefined ? undefined : targetOf(first, port);
   const answers = garageConfigs(plan).some(

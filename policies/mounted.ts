@@ -1,6 +1,6 @@
-import { once } from "../plan/once";
+import { once, oncePerText } from "../plan/once";
 import type { Plan, PlannedObject } from "../plan/plan";
-import { at, filesOf, list, ofKind, type Workload } from "../plan/vocabulary";
+import { at, fileOf, list, ofKind, type Workload } from "../plan/vocabulary";
 
 /** The mount of a container's that a path lies in. */
 export interface Mount {
@@ -29,15 +29,35 @@ const configMaps = once(
     ),
 );
 
+/** Paths of one container whose mounts are kept: more than any names. */
+const MOST_PATHS = 256;
+
+type MountPoint = Pick<Mount, "mount" | "from">;
+
+const mountPoints = once((container: object): readonly MountPoint[] =>
+  list(at(container, "volumeMounts")).flatMap((mount) => [
+    { mount, from: String(at(mount, "mountPath")).replace(/\/$/, "") },
+  ]),
+);
+
+const innermost = once((pod: object) =>
+  once((container: object) =>
+    oncePerText((path): Mount | undefined => {
+      const above = mountPoints(container).filter(
+        ({ from }) => path.startsWith(from) && (path.length === from.length || path[from.length] === "/"),
+      );
+      const [nearest] = above.sort((a, b) => b.from.length - a.from.length);
+      if (nearest === undefined) return undefined;
+      const volume = list(at(pod, "volumes")).find((each) => at(each, "name") === at(nearest.mount, "name"));
+      return { ...nearest, volume, rest: path.slice(nearest.from.length + 1) };
+    }, MOST_PATHS),
+  ),
+);
+
 /** The innermost mount that a path lies in; undefined when it lies in none. */
 export function mountAt(pod: unknown, container: unknown, path: string): Mount | undefined {
-  const [nearest] = list(at(container, "volumeMounts"))
-    .map((mount) => ({ mount, from: String(at(mount, "mountPath")).replace(/\/$/, "") }))
-    .filter(({ from }) => path === from || path.startsWith(`${from}/`))
-    .sort((a, b) => b.from.length - a.from.length);
-  if (nearest === undefined) return undefined;
-  const volume = list(at(pod, "volumes")).find((each) => at(each, "name") === at(nearest.mount, "name"));
-  return { ...nearest, volume, rest: path.slice(nearest.from.length + 1) };
+  const isRead = typeof pod === "object" && pod !== null && typeof container === "object" && container !== null;
+  return isRead ? innermost(pod)(container)(path) : undefined;
 }
 
 /** What a container finds at a path; undefined when that is in no ConfigMap of the plan. */
@@ -58,6 +78,6 @@ export function mountedFile(
   const name = at(volume, "configMap", "name");
   const source = configMaps(plan).get(`${planned.object.metadata.namespace}/${String(name)}`);
   if (source === undefined) return undefined;
-  const [file, text] = filesOf(source).find(([name]) => name === key) ?? [];
-  return file === undefined || text === undefined ? undefined : { planned: source, file, text };
+  const text = typeof key === "string" ? fileOf(source, key) : undefined;
+  return typeof key !== "string" || text === undefined ? undefined : { planned: source, file: key, text };
 }

@@ -1,6 +1,6 @@
 import { once } from "../plan/once";
 import type { Plan } from "../plan/plan";
-import { at, texts, type Workload, workloads } from "../plan/vocabulary";
+import { at, grouped, texts, type Workload, workloads } from "../plan/vocabulary";
 import { type MountedFile, mountedFile } from "./mounted";
 
 /** A container that runs one of our programs of operations, and the settings that it reads. */
@@ -17,9 +17,13 @@ export interface Program {
 
 /** The module that a command runs, of those that are our programs of operations; undefined for every other command. */
 export function operation(container: unknown): string | undefined {
+  return typeof container === "object" && container !== null ? moduleOf(container) : undefined;
+}
+
+const moduleOf = once((container: object) => {
   const [program, flag, module] = [...texts(at(container, "command")), ...texts(at(container, "args"))];
   return program === "python" && flag === "-m" ? /^tchap_operations\.(\w+)$/.exec(module ?? "")?.[1] : undefined;
-}
+});
 
 function json(text: string | undefined): unknown {
   try {
@@ -43,7 +47,9 @@ const all = once((plan: Plan): readonly Program[] =>
   ),
 );
 
+const byName = once((plan: Plan) => grouped(all(plan), ({ name }) => name));
+
 /** Every container that runs one program. */
-export function programs(plan: Plan, name: string): Program[] {
-  return all(plan).filter((each) => each.name === name);
+export function programs(plan: Plan, name: string): readonly Program[] {
+  return byName(plan).get(name) ?? [];
 }

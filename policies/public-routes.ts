@@ -1,6 +1,6 @@
 import { once } from "../plan/once";
 import type { Plan, PlannedObject } from "../plan/plan";
-import { at, list, ofKind, texts } from "../plan/vocabulary";
+import { at, list, objectNamed, ofKind, texts } from "../plan/vocabulary";
 import { backends, portsOf, targetOf } from "./rules/wiring/services";
 import { ownSpace } from "./rules/wiring/space";
 
@@ -97,6 +97,24 @@ export function leadsOn({ paths }: PublicHost, asked: string): boolean {
   );
 }
 
+/** What a route is attached to: a Gateway, and its listener. */
+interface Attachment {
+  readonly gateway: PlannedObject | undefined;
+  /** Undefined where there is none of that name, or none is named, which takes all. */
+  readonly listener: unknown;
+}
+
+/** Where a route is attached, one for each parent that it names. */
+export function attachments(plan: Plan, { object: { metadata, spec } }: PlannedObject): Attachment[] {
+  return list(at(spec, "parentRefs")).map((parent) => {
+    const gateway = objectNamed(plan, "Gateway", at(parent, "namespace") ?? metadata.namespace, at(parent, "name"));
+    const section = at(parent, "sectionName");
+    const listeners = list(at(gateway?.object.spec, "listeners"));
+    const listener = section === undefined ? undefined : listeners.find((each) => at(each, "name") === section);
+    return { gateway, listener };
+  });
+}
+
 /** Every host that a public route is for. */
 export const publicHosts = once((plan: Plan): readonly PublicHost[] => [
   ...ofKind(plan, "HTTPRoute").flatMap((planned) =>
@@ -119,9 +137,7 @@ export const publicHosts = once((plan: Plan): readonly PublicHost[] => [
 
 /** A Service that a route names; undefined where there is none. */
 export function serviceOf(plan: Plan, { namespace, service }: PublicBackend): PlannedObject | undefined {
-  return ofKind(plan, "Service").find(
-    ({ object: { metadata } }) => metadata.namespace === namespace && metadata.name === service,
-  );
+  return objectNamed(plan, "Service", namespace, service);
 }
 
 /** Name of the container port behind a route; undefined where it leads to none of the plan. */

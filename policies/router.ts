@@ -1,6 +1,7 @@
-import { once } from "../plan/once";
+import { once, oncePerText } from "../plan/once";
 import type { Plan, PlannedObject } from "../plan/plan";
 import { filesOf, ofKind } from "../plan/vocabulary";
+import { linesOf } from "./lines";
 
 /*
  * What a shard's router answers, read back from the files that it is given: its table of routes, its list of what is
@@ -37,25 +38,36 @@ export const routers = once((plan: Plan): readonly Router[] => {
   });
 });
 
-const linesOf = (text: string | undefined) => (text ?? "").split("\n").filter((line) => line.trim() !== "");
-
 interface Table {
   readonly routes: readonly { readonly pattern: RegExp; readonly target: string }[];
   readonly closed: readonly RegExp[];
 }
 
-/** HAProxy's expressions, compiled once; one that is no expression here is undefined: nothing may be said then. */
-const tables = once(({ files }: Router): Table | undefined => {
+/**
+ * HAProxy's expressions, compiled once for all shards that have the same; undefined for a list with one that is no
+ * expression here: nothing may be said then.
+ */
+const routesIn = oncePerText((text): Table["routes"] | undefined => {
   try {
-    const routes = linesOf(files.get(ROUTES)).map((line) => {
+    return linesOf(text).map((line) => {
       const end = line.lastIndexOf(" ");
       return { pattern: new RegExp(line.slice(0, end)), target: line.slice(end + 1) };
     });
-    return { routes, closed: linesOf(files.get(CLOSED)).map((line) => new RegExp(line)) };
   } catch {
     return undefined;
   }
 });
+
+const closedIn = oncePerText((text): Table["closed"] | undefined => {
+  try {
+    return linesOf(text).map((line) => new RegExp(line));
+  } catch {
+    return undefined;
+  }
+});
+
+/** Where each request of a table goes, kept for all routers with the same: rules ask for the same few hundred. */
+const answersOf = once((_: Table["routes"]) => once((_: Table["closed"]) => new Map<string, string>()));
 
 function decoded(path: string): string | undefined {
   try {
@@ -66,10 +78,18 @@ function decoded(path: string): string | undefined {
 }
 
 /** Where a request goes by the tables: closed in either spelling, then by the first line that takes it as it is spelt. */
-export function targetOf(router: Router, { host, method, path }: Asked): string {
-  const table = tables(router);
+export function targetOf({ files }: Router, asked: Asked): string {
+  const [routes, closed] = [routesIn(files.get(ROUTES) ?? ""), closedIn(files.get(CLOSED) ?? "")];
+  if (routes === undefined || closed === undefined) return "unreadable";
+  const answers = answersOf(routes)(closed);
+  const key = `${asked.host}:${asked.method}:${asked.path}`;
+  const target = answers.get(key) ?? lookedUp({ routes, closed }, asked);
+  answers.set(key, target);
+  return target;
+}
+
+function lookedUp(table: Table, { host, method, path }: Asked): string {
   const plain = decoded(path);
-  if (table === undefined) return "unreadable";
   if (plain === undefined) return "closed";
   const line = (spelling: string) => `${host}:${method}:whole:${spelling}`;
   if (table.closed.some((pattern) => pattern.test(line(path)) || pattern.test(line(plain)))) return "closed";

@@ -1,6 +1,7 @@
-import { once } from "../plan/once";
+import { once, oncePerText } from "../plan/once";
 import type { Plan, PlannedObject } from "../plan/plan";
 import { allDatabases, at, filesOf, ofKind } from "../plan/vocabulary";
+import { trimmedLinesOf } from "./lines";
 
 /*
  * Where the footprint itself ends or begins TLS and says how: relays of calls, the log collector, PostgreSQL, and an
@@ -24,19 +25,11 @@ type Version = (typeof VERSIONS)[number];
 
 const isVersion = (text: string | undefined): text is Version => VERSIONS.some((each) => each === text);
 
-/** Lines of a file that has one option a line, comments left out. */
-function linesOf(text: string): string[] {
-  return text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && !line.startsWith("#"));
-}
-
 type Found = Omit<TlsSetting, "planned" | "field">;
 
 /** coturn (README.turnserver, 4.18): 1.2 at least, unless it is asked for an older one or for no other than 1.3. */
 function ofCoturn(text: string): Found[] {
-  const lines = linesOf(text);
+  const lines = trimmedLinesOf(text);
   if (!lines.some((line) => /^(use-auth-secret|lt-cred-mech|tls-listening-port=)/.test(line))) return [];
   const has = (option: string) => lines.some((line) => line === option || line.startsWith(`${option}=`));
   const oldest = has("tlsv1") ? "1.0" : has("tlsv1_1") ? "1.1" : has("no-tlsv1_2") ? "1.3" : "1.2";
@@ -66,7 +59,7 @@ function ofRsyslog(text: string): Found[] {
 
 /** HAProxy: every `bind` and `server` with `ssl`, whose version may be said for all. */
 function ofHaproxy(text: string): Found[] {
-  const lines = linesOf(text);
+  const lines = trimmedLinesOf(text);
   const general = lines.filter((line) => /^ssl-default-(bind|server)-(options|ciphers)\b/.test(line)).join(" ");
   return lines
     .filter((line) => /^(bind|server|default-server)\b/.test(line) && /\sssl(\s|$)/.test(line))
@@ -92,12 +85,12 @@ function ofDatabase(planned: PlannedObject): TlsSetting {
   };
 }
 
+const ofText = oncePerText((text): readonly Found[] => [...ofCoturn(text), ...ofRsyslog(text), ...ofHaproxy(text)]);
+
 /** Every place of the plan that says how TLS is spoken. */
 export const tlsSettings = once((plan: Plan): readonly TlsSetting[] => [
   ...ofKind(plan, "ConfigMap").flatMap((planned) =>
-    filesOf(planned).flatMap(([field, text]) =>
-      [...ofCoturn(text), ...ofRsyslog(text), ...ofHaproxy(text)].map((found) => ({ planned, field, ...found })),
-    ),
+    filesOf(planned).flatMap(([field, text]) => ofText(text).map((found) => ({ planned, field, ...found }))),
   ),
   ...allDatabases(plan).map(ofDatabase),
 ]);
