@@ -1,6 +1,8 @@
 import type { z } from "zod";
+import { admissionValues } from "./admission/values";
 import { antivirusValues } from "./antivirus/values";
 import { borderValues } from "./border/values";
+import { driftValues } from "./drift/values";
 import { identityServerValues } from "./identity-server/values";
 import { logCollectorValues } from "./log-collector/values";
 import { mediaStoreValues, mediaStoreZoneValues } from "./media-store/values";
@@ -13,8 +15,10 @@ import { turnValues } from "./turn/values";
 
 /** The schema of each chart's values; charts/<name>/values.schema.json is generated from it. */
 export const CHART_VALUES: Readonly<Record<ChartName, z.ZodType>> = {
+  admission: admissionValues,
   antivirus: antivirusValues,
   border: borderValues,
+  drift: driftValues,
   "identity-server": identityServerValues,
   "log-collector": logCollectorValues,
   "media-store": mediaStoreValues,

@@ -4,12 +4,16 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { App, type TerraformResource, TerraformStack } from "cdktf";
 import { type Fleet, type Perimeter, platformStack, servicesStack } from "../fleet/fleet";
+import { admission } from "./admission/admission";
 import { antivirus } from "./antivirus/antivirus";
 import { setBackend } from "./backend";
 import { border } from "./border/border";
+import { driftAccess, perimeterFile } from "./drift/access";
+import { drift } from "./drift/drift";
 import { identityServer } from "./identity-server/identity-server";
 import { createResource } from "./kubernetes/kinds";
 import type { FrameObject } from "./kubernetes/objects";
+import { HOLDS_DATA, RESTORES } from "./labels";
 import { logCollector } from "./log-collector/log-collector";
 import { mediaStore } from "./media-store/media-store";
 import { monitoring } from "./monitoring/monitoring";
@@ -26,7 +30,7 @@ import { tenantObjects } from "./tenant";
 import { turn } from "./turn/turn";
 
 /** Terraform 1.11: the first with everything that cdktf 0.21's bindings use; 2: a new major is tried first. */
-const REQUIRED_TERRAFORM = ">= 1.11.0, < 2.0.0";
+export const REQUIRED_TERRAFORM = ">= 1.11.0, < 2.0.0";
 
 /** Folders of the project that synthesis reads. */
 export interface ProjectFolders {
@@ -60,10 +64,12 @@ function tenancy(stack: TerraformStack, fleet: Fleet, { namespace, labels, accou
   const [first, ...frame] = tenantObjects(fleet, namespace, labels, accounts, needs);
   if (first === undefined) return [];
   const made = createResource(stack, first);
-  return [...frame, ...more].map((object): TerraformResource => createResource(stack, object, [made]));
+  return [...frame, ...driftAccess(namespace), ...more].map(
+    (object): TerraformResource => createResource(stack, object, [made]),
+  );
 }
 
-function platform(app: App, fleet: Fleet): void {
+function platform(app: App, fleet: Fleet, folders: ProjectFolders): void {
   const stack = newStack(app, platformStack(fleet.environment), fleet);
   const classes = platformObjects().map((object) => createResource(stack, object));
   const releases = operators(fleet);
@@ -81,16 +87,19 @@ function platform(app: App, fleet: Fleet): void {
   // Each needs the one before it: the plugin's certificates, the operator that asks it.
   const before = [...classes, ...frames];
   for (const release of releases) before.push(createRemoteRelease(stack, release, [...before]));
+  service(stack, fleet, folders, [admission(fleet)]);
 }
 
 function service(stack: TerraformStack, fleet: Fleet, folders: ProjectFolders, releases: readonly Release[]): void {
   const [first] = releases;
   if (first === undefined) return;
+  const needs = releases.flatMap((release) => release.needs);
+  const holdsData = needs.some(({ volumesGiB }) => volumesGiB.length > 0);
   const frame = tenancy(stack, fleet, {
     namespace: first.namespace,
-    labels: { env: fleet.environment },
+    labels: { env: fleet.environment, ...(holdsData ? HOLDS_DATA : {}) },
     accounts: releases.flatMap(({ accounts }) => accounts),
-    needs: releases.flatMap(({ needs }) => needs),
+    needs,
   });
   // One after the other: what restarts with a change does so part by part.
   const before = [...frame];
@@ -109,6 +118,7 @@ function services(app: App, fleet: Fleet, folders: ProjectFolders): void {
     [logCollector(fleet)],
     [turn(fleet)],
     [monitoring(fleet)],
+    [drift(fleet)],
   ])
     service(stack, fleet, folders, releases);
 }
@@ -122,15 +132,16 @@ function perimeterStack(app: App, fleet: Fleet, folders: ProjectFolders, perimet
     const labels = { env: fleet.environment, "tchap/perimeter": perimeter.name, "tchap/shard": shard.name };
     const frame = tenancy(stack, fleet, {
       namespace: shard.namespace,
-      labels,
+      labels: { ...labels, ...HOLDS_DATA },
       accounts: [...data.accounts, ...serving.accounts],
       needs: [...data.needs, ...serving.needs],
+      more: perimeterFile(fleet, perimeter, shard.namespace),
     });
     const kept = createRelease(stack, folders.charts, data, frame);
     createRelease(stack, folders.charts, serving, [...frame, kept]);
     const apart = tenancy(stack, fleet, {
       namespace: shard.restoreNamespace,
-      labels,
+      labels: { ...labels, ...RESTORES },
       accounts: restore.accounts,
       needs: restore.needs,
       more: drillAccess(shard),
@@ -151,7 +162,7 @@ export function stackNames(fleet: Fleet): string[] {
 /** Synthesises every stack of a fleet into a folder, as cdktf lays it out. */
 export function synthesise(fleet: Fleet, folders: ProjectFolders, outdir: string): void {
   const app = new App({ outdir, context: { excludeStackIdFromLogicalIds: "true", allowSepCharsInLogicalIds: "true" } });
-  platform(app, fleet);
+  platform(app, fleet, folders);
   services(app, fleet, folders);
   for (const perimeter of fleet.perimeters) perimeterStack(app, fleet, folders, perimeter);
   app.synth();

@@ -8,6 +8,12 @@ export type Tier = "frontend" | "backend" | "db" | "cache" | "auth";
 /** On every namespace of ours: what may use the border, so that a new shard changes no policy of the border's. */
 export const TENANT_LABELS = { "app.kubernetes.io/part-of": "tchap-footprint" } as const;
 
+/** On a namespace in which all that holds data is permanent: the cluster refuses to remove it. */
+export const HOLDS_DATA = { "tchap/holds-data": "true" } as const;
+
+/** On a namespace in which a shard is restored: the cluster lets its drills be started as deployed, and no other Job. */
+export const RESTORES = { "tchap/restores": "true" } as const;
+
 /** Selects the pods of one system within its namespace. */
 export function selectorLabels(system: string): Labels {
   return { "app.kubernetes.io/name": system };

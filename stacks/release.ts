@@ -9,8 +9,10 @@ import type { Needs } from "./needs";
 
 /** The charts of this project, each a folder of charts/. */
 export type ChartName =
+  | "admission"
   | "antivirus"
   | "border"
+  | "drift"
   | "identity-server"
   | "log-collector"
   | "media-store"

@@ -75,7 +75,8 @@ export function tenantObjects(
       metadata: { name: "limits", namespace },
       spec: { limits: [{ type: "Container", default: SMALLEST, defaultRequest: SMALLEST }] },
     },
-    ...accounts.map(account),
+    // Kubernetes' own, so that a pod that names no account, an operator's helper, has no token.
+    ...["default", ...accounts].map(account),
     denyAll(namespace),
     allowDns(fleet, namespace),
   ];

@@ -18,6 +18,7 @@ export interface Proconnect {
   client_secret_file: string;
   token_endpoint_auth_method: "client_secret_post";
   scope: string;
+  additional_authorization_parameters?: { acr_values: string };
   fetch_userinfo: true;
   userinfo_signed_response_alg: "RS256";
   claims_imports: {
@@ -44,7 +45,7 @@ const ADDRESS = String.raw`user.${TRUSTED_CLAIM} | replace('\u212A', '?') | lowe
 
 /** ProConnect as MAS' only way in; what it needs beyond the standard is in proconnect-documentation, doc_fs. */
 export function proconnect(fleet: Fleet): Proconnect {
-  const { host, path } = fleet.identityProvider;
+  const { host, path, level } = fleet.identityProvider;
   return {
     // A ULID, as MAS asks; permanent: accounts are linked to it.
     id: "01K0AGENTSPR0C0NNECT000000",
@@ -54,6 +55,7 @@ export function proconnect(fleet: Fleet): Proconnect {
     client_secret_file: `${PATHS.proconnectClient}/client-secret`,
     token_endpoint_auth_method: "client_secret_post",
     scope: "openid email given_name usual_name",
+    ...(level === undefined ? {} : { additional_authorization_parameters: { acr_values: level } }),
     // Its ID token holds no address; its answer about the user is a signed token (algorithm: assumption, it is chosen
     // when the client is registered).
     fetch_userinfo: true,

@@ -10,6 +10,7 @@ interface OidcProvider {
   client_secret_path: string;
   client_auth_method: "client_secret_post";
   scopes: string[];
+  additional_authorization_parameters?: { acr_values: string };
   pkce_method: "always";
   user_profile_method: "userinfo_endpoint";
   user_mapping_provider: { module: string; config: { email_domains: string[] } };
@@ -54,7 +55,7 @@ function addresses({ role }: Perimeter, { emailDomains }: Shard): { medium: "ema
 }
 
 function proconnect(fleet: Fleet, shard: Shard): OidcProvider {
-  const { host, path } = fleet.identityProvider;
+  const { host, path, level } = fleet.identityProvider;
   return {
     idp_id: "proconnect",
     idp_name: "ProConnect",
@@ -64,6 +65,7 @@ function proconnect(fleet: Fleet, shard: Shard): OidcProvider {
     // ProConnect takes no secret in a header (numerique-gouv/proconnect-documentation); Synapse would send it there.
     client_auth_method: "client_secret_post",
     scopes: ["openid", "email", "given_name", "usual_name"],
+    ...(level === undefined ? {} : { additional_authorization_parameters: { acr_values: level } }),
     pkce_method: "always",
     // ProConnect puts the claims into its userinfo alone (its public documentation).
     user_profile_method: "userinfo_endpoint",

@@ -1,3 +1,4 @@
+import { DefaultServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/default-service-account-v1";
 import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
@@ -18,6 +19,20 @@ export const serviceAccount: FrameKind<ServiceAccount> = {
       automountServiceAccountToken,
     })),
 };
+
+/** The account that Kubernetes itself makes in every namespace: the provider waits for it, and changes it. */
+const DEFAULT_ACCOUNT = "default";
+
+export const defaultServiceAccount: FrameKind<ServiceAccount> = {
+  ...serviceAccount,
+  resource: DefaultServiceAccountV1.tfResourceType,
+  create: (scope, id, { metadata, automountServiceAccountToken }, dependsOn) =>
+    new DefaultServiceAccountV1(scope, id, { metadata, automountServiceAccountToken, dependsOn }),
+};
+
+/** The resource that an account is, by its name. */
+export const accountKind = ({ metadata }: ServiceAccount): FrameKind<ServiceAccount> =>
+  metadata.name === DEFAULT_ACCOUNT ? defaultServiceAccount : serviceAccount;
 
 const RBAC = "rbac.authorization.k8s.io";
 

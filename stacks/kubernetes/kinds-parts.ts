@@ -22,6 +22,18 @@ export function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T
 /** Terraform would put a value in place of ${…} and %{…}: such a text is not the one that would be judged. */
 export const text = z.string().refine((value) => !/[$%]\{/.test(value), "a Terraform expression or its escape");
 export const map = z.record(text, text);
+
+/** A text as Terraform takes it: it would read ${ and %{ as an expression of its own. */
+export const terraformText = (content: string): string => content.replace(/([$%])\{/g, "$1$1{");
+
+/** The text behind one that terraformText wrote; refuses a live expression. */
+const literal = z
+  .string()
+  .refine((content) => !/(?<!\$)\$\{|(?<!%)%\{/.test(content), "a Terraform expression")
+  .transform((content) => content.replace(/([$%])\1\{/g, "$1{"));
+
+/** Files by name, whose contents may hold anything. */
+export const files = z.record(text, literal);
 const metadata = z
   .strictObject({
     name: text,

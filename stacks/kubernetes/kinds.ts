@@ -1,3 +1,4 @@
+import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { LimitRangeV1 } from "@cdktf/provider-kubernetes/lib/limit-range-v1";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
@@ -6,9 +7,10 @@ import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v
 import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { z } from "zod";
-import { role, roleBinding, serviceAccount } from "./kinds-access";
-import { defined, type FrameKind, map, terraform, text } from "./kinds-parts";
+import { accountKind, defaultServiceAccount, role, roleBinding, serviceAccount } from "./kinds-access";
+import { defined, type FrameKind, files, map, terraform, terraformText, text } from "./kinds-parts";
 import type {
+  ConfigMap,
   FrameObject,
   LimitRange,
   Namespace,
@@ -64,6 +66,19 @@ const limitRange: FrameKind<LimitRange> = {
         })),
       },
     })),
+};
+
+const configMap: FrameKind<ConfigMap> = {
+  resource: ConfigMapV1.tfResourceType,
+  create: (scope, id, { metadata, data }, dependsOn) =>
+    new ConfigMapV1(scope, id, {
+      metadata,
+      data: Object.fromEntries(Object.entries(data).map(([name, content]) => [name, terraformText(content)])),
+      dependsOn,
+    }),
+  read: z
+    .strictObject({ ...terraform, data: files })
+    .transform(({ metadata, data }) => ({ apiVersion: "v1", kind: "ConfigMap", metadata, data })),
 };
 
 const priorityClass: FrameKind<PriorityClass> = {
@@ -167,7 +182,9 @@ export function createResource(
     case "LimitRange":
       return limitRange.create(scope, id, object, dependsOn);
     case "ServiceAccount":
-      return serviceAccount.create(scope, id, object, dependsOn);
+      return accountKind(object).create(scope, id, object, dependsOn);
+    case "ConfigMap":
+      return configMap.create(scope, id, object, dependsOn);
     case "PriorityClass":
       return priorityClass.create(scope, id, object, dependsOn);
     case "NetworkPolicy":
@@ -180,9 +197,18 @@ export function createResource(
 }
 
 const READERS: ReadonlyMap<string, z.ZodType<FrameObject>> = new Map<string, z.ZodType<FrameObject>>(
-  [namespace, resourceQuota, limitRange, serviceAccount, priorityClass, networkPolicy, role, roleBinding].map(
-    ({ resource, read }) => [resource, read],
-  ),
+  [
+    namespace,
+    resourceQuota,
+    limitRange,
+    serviceAccount,
+    defaultServiceAccount,
+    configMap,
+    priorityClass,
+    networkPolicy,
+    role,
+    roleBinding,
+  ].map(({ resource, read }) => [resource, read]),
 );
 
 /**

@@ -32,6 +32,11 @@ export interface ServiceAccount extends Kind<"v1", "ServiceAccount"> {
   readonly automountServiceAccountToken: boolean;
 }
 
+/** Of what a frame holds as files; charts have their own. */
+export interface ConfigMap extends Kind<"v1", "ConfigMap"> {
+  readonly data: Record<string, string>;
+}
+
 export interface PriorityClass extends Kind<"scheduling.k8s.io/v1", "PriorityClass"> {
   readonly value: number;
   readonly globalDefault: boolean;
@@ -88,6 +93,7 @@ export type FrameObject =
   | ResourceQuota
   | LimitRange
   | ServiceAccount
+  | ConfigMap
   | PriorityClass
   | NetworkPolicy
   | Role

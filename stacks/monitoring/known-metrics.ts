@@ -58,6 +58,11 @@ export const KNOWN_METRICS = {
       "tchap_restore_drills_held",
     ],
   },
+  drift: {
+    source: "stacks/drift/figures.ts",
+    by: "us",
+    names: ["tchap_drift_objects", "tchap_drift_not_compared", "tchap_drift_timestamp_seconds"],
+  },
   identityServer: {
     source: "images/synapse/tchap_operations/bindings_backup.py",
     by: "us",

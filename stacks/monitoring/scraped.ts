@@ -1,5 +1,6 @@
 import {
   BORDER_NAMESPACE,
+  DRIFT_NAMESPACE,
   IDENTITY_SERVER_NAMESPACE,
   MEDIA_STORE_NAMESPACE,
   MONITORING_NAMESPACE,
@@ -46,6 +47,7 @@ export const ALIKE: readonly Scraped[] = [
   { system: "turn", ports: [METRICS], in: { namespace: TURN_NAMESPACE } },
   { system: "identity-server", ports: [METRICS], in: { namespace: IDENTITY_SERVER_NAMESPACE } },
   { system: "restore-drills", ports: [METRICS], in: { namespace: RESTORE_DRILLS_NAMESPACE } },
+  { system: "drift-metrics", ports: [METRICS], in: { namespace: DRIFT_NAMESPACE } },
   { system: "synthetic-checks", ports: [METRICS], in: { namespace: MONITORING_NAMESPACE } },
 ];
 

@@ -100,7 +100,7 @@ test("Helm refuses an unknown value wherever it stands, naming it", async () => 
   for (const [, release] of await oneOfEach()) {
     const { values, names } = withUnknown(release.values);
     const said = await refusal(release, values);
-    expect(names.length).toBeGreaterThan(5);
+    expect(names.length).toBeGreaterThan(1);
     expect(names.filter((name) => !said.includes(`: Additional property ${name} is not allowed`))).toEqual([]);
   }
 });
@@ -114,7 +114,7 @@ test("Helm refuses a missing value, naming it", async () => {
     const due = blocks.flatMap(([block]) =>
       texts(at(schema, "properties", block, "required")).map((name) => `- ${block}: ${name} is required`),
     );
-    expect(due.length).toBeGreaterThan(5);
+    expect(due.length).toBeGreaterThan(3);
     expect(due.filter((each) => !said.includes(each))).toEqual([]);
     const nothing = await refusal(release, {});
     const whole = texts(at(schema, "required"));
@@ -140,7 +140,9 @@ test("every rendered object names the namespace of its release, whatever that is
     const elsewhere = { ...release, namespace: "another-namespace" };
     const rendered = readManifest(await render(elsewhere, release.values));
     expect(rendered.length).toBeGreaterThan(1);
-    expect(rendered.map(({ object }) => object.metadata.namespace)).toEqual(rendered.map(() => "another-namespace"));
+    // Policies are of the whole cluster.
+    const due = rendered.map(({ object }) => (object.kind.startsWith("Validating") ? undefined : "another-namespace"));
+    expect(rendered.map(({ object }) => object.metadata.namespace)).toEqual(due);
   }
 });
 
@@ -164,7 +166,8 @@ test("every number of the values reaches its object as the same integer, large o
     const given: number[] = [];
     // YAML printers write such a number as 1.048576e+08 where it is not kept an integer.
     const values = withLargeNumbers(release.values, () => given[given.push(104_857_600 + given.length) - 1] ?? 0);
-    expect(given.length).toBeGreaterThan(1);
+    // Policies take names alone.
+    if (release.name !== "admission") expect(given.length).toBeGreaterThan(1);
     const rendered = readManifest(await render(release, values)).map(({ object }) => object);
     const found = new Set(numbersIn(rendered));
     expect(given.filter((each) => !found.has(each))).toEqual([]);

@@ -56,9 +56,24 @@ test("a closed perimeter's stack holds its providers and backend, and no resourc
   expect(rest).toEqual({ provider: open.provider, terraform: open.terraform });
 });
 
-test("a suspended perimeter keeps running: only the border changes", () => {
+/** What of a perimeter's own stack is other than its own file, by which the cluster is compared. */
+function besideItsFile(text: string | undefined, namespace: string): unknown {
+  const { resource, ...rest } = fields(JSON.parse(text ?? "{}"));
+  const { kubernetes_config_map_v1: maps, ...others } = fields(resource);
+  const { [`ConfigMap-${namespace}-perimeter-file`]: _, ...more } = fields(maps);
+  return { ...rest, others, more };
+}
+
+test("a suspended perimeter keeps running: only the border changes, and the perimeter's own file", () => {
   const suspended = fleetOf("dev", ({ edit }) => edit("perimeters/dev02.yaml", "state: active", "state: suspended"));
-  expect(changedStacks(stackTexts(suspended))).toEqual(["dev-services"]);
+  const texts = stackTexts(suspended);
+  expect(changedStacks(texts)).toEqual(["dev-dev02", "dev-services"]);
+  expect(besideItsFile(texts.get("dev-dev02"), "tchap-dev02")).toEqual(
+    besideItsFile(DEV_TEXTS.get("dev-dev02"), "tchap-dev02"),
+  );
+  // The border alone of all that is shared.
+  for (const release of ["drift", "identity-server", "turn", "restore-drills"])
+    expect(helmValues(texts.get("dev-services"), release)).toEqual(helmValues(DEV_TEXTS.get("dev-services"), release));
 });
 
 test("opening a shard whose name was reserved leaves every other perimeter's stack as it was, byte for byte", () => {
@@ -93,16 +108,20 @@ test("in the services stack a new perimeter changes nothing but the border's lis
   expect(without(is)).toEqual(without(was));
 });
 
-test("a perimeter's title changes no stack, its convention what warns of its end, its agents its own and what they share", () => {
+test("a perimeter's title changes its own file alone, its convention what warns of its end, its agents its own and what they share", () => {
   const edited = (...edits: readonly (readonly [string, string])[]) =>
     stackTexts(
       fleetOf("dev", ({ edit }) => {
         for (const [from, to] of edits) edit("perimeters/dev02.yaml", from, to);
       }),
     );
-  expect(changedStacks(edited(["title: Développement", "title: Autre"]))).toEqual([]);
+  const renamed = edited(["title: Développement", "title: Autre"]);
+  expect(changedStacks(renamed)).toEqual(["dev-dev02"]);
+  expect(besideItsFile(renamed.get("dev-dev02"), "tchap-dev02")).toEqual(
+    besideItsFile(DEV_TEXTS.get("dev-dev02"), "tchap-dev02"),
+  );
   const prolonged = edited(["endsOn: 2028-12-31", "endsOn: 2029-12-31"]);
-  expect(changedStacks(prolonged)).toEqual(["dev-services"]);
+  expect(changedStacks(prolonged)).toEqual(["dev-dev02", "dev-services"]);
   for (const release of ["border", "identity-server", "turn", "log-collector"])
     expect(helmValues(prolonged.get("dev-services"), release)).toEqual(
       helmValues(DEV_TEXTS.get("dev-services"), release),

@@ -3,6 +3,7 @@ import type { RuleGroup } from "../rules";
 import { CLUSTER_RULES } from "./cluster";
 import { CONTENT_SCANNER_RULES } from "./content-scanner";
 import { DEADLINE_RULES } from "./deadlines";
+import { DRIFT_RULES } from "./drift";
 import { edgeRules } from "./edge";
 import { HOMESERVER_RULES } from "./homeserver";
 import { IDENTITY_SERVER_RULES } from "./identity-server";
@@ -27,6 +28,7 @@ export function ruleGroups(fleet: Fleet): RuleGroup[] {
     turnRules(fleet),
     IDENTITY_SERVER_RULES,
     CONTENT_SCANNER_RULES,
+    DRIFT_RULES,
     CLUSTER_RULES,
     DEADLINE_RULES,
   ];

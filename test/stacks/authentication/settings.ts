@@ -70,6 +70,7 @@ export const MAS_SETTINGS: Readonly<Record<string, Type>> = {
     "sign_in_with_apple",
   ],
   "upstream_oauth2.providers.*.scope": "string",
+  "upstream_oauth2.providers.*.additional_authorization_parameters.acr_values": "string",
   "upstream_oauth2.providers.*.fetch_userinfo": "boolean",
   "upstream_oauth2.providers.*.userinfo_signed_response_alg": "string",
   "upstream_oauth2.providers.*.claims_imports.skip_confirmation": "boolean",

@@ -7,6 +7,7 @@ import type { PlannedStack } from "../../../plan/plan";
 import { resources } from "../../../plan/read";
 import { createResource, readResource } from "../../../stacks/kubernetes/kinds";
 import type {
+  ConfigMap,
   FrameObject,
   LimitRange,
   Namespace,
@@ -65,6 +66,13 @@ const account: ServiceAccount = {
   metadata: { name: "homeserver", namespace: "tchap-a" },
   automountServiceAccountToken: false,
 };
+const files: ConfigMap = {
+  apiVersion: "v1",
+  kind: "ConfigMap",
+  metadata: { name: "files", namespace: "tchap-a" },
+  // What Terraform would take for expressions, and for their escapes.
+  data: { "a.yaml": ["a: $", "{b} # %", "{c} $$", "{d} $$ 100%\n"].join(""), "b.txt": "" },
+};
 const priority: PriorityClass = {
   apiVersion: "scheduling.k8s.io/v1",
   kind: "PriorityClass",
@@ -117,6 +125,7 @@ const EXAMPLES: { readonly [K in FrameObject["kind"]]: Extract<FrameObject, { ki
   ResourceQuota: quota,
   LimitRange: limits,
   ServiceAccount: account,
+  ConfigMap: files,
   PriorityClass: priority,
   NetworkPolicy: policy,
   Role: role,

@@ -75,10 +75,11 @@ test("names of series are found among labels, functions, texts and words", () =>
 });
 
 test("our own programs show what is asked of them", () => {
-  const programs = readdirSync(join(ROOT, "images"), { recursive: true, encoding: "utf8" })
+  const python = readdirSync(join(ROOT, "images"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".py") && !file.includes("tests"))
     .map((file) => readFileSync(join(ROOT, "images", file), "utf8"))
     .join("\n");
+  const programs = `${python}\n${readFileSync(join(ROOT, "stacks", "drift", "figures.ts"), "utf8")}`;
   const ours = [...KNOWN].filter((name) => name.startsWith("tchap_"));
   expect(ours.length).toBeGreaterThan(5);
   expect(ours.filter((name) => !programs.includes(`"${name}"`))).toEqual([]);

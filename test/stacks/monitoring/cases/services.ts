@@ -19,6 +19,13 @@ const held = (is: number): Series => ({
   'tchap_restore_drills_held{namespace="tchap-restore-drills"}': `${is}+0x1000`,
 });
 
+const drifted = (kind: string) => `tchap_drift_objects{namespace="tchap-drift",drift="${kind}"}`;
+
+const compared = (secondsAgo: number, unread: number): Series => ({
+  'tchap_drift_timestamp_seconds{namespace="tchap-drift"}': since(secondsAgo),
+  'tchap_drift_not_compared{namespace="tchap-drift"}': still(unread),
+});
+
 const gateway = (labels: string) => `{namespace="tchap-push-gateway",pod="push-gateway-0",${labels}}`;
 
 /** A hundred answers of each provider a minute; of devices that are gone as well, which are nobody's fault. */
@@ -72,6 +79,19 @@ export const SERVICE_CASES: Cases = {
     every: "1d",
   },
   RestoreDrillsHeld: { fires: held(1), labels: { namespace: "tchap-restore-drills" }, silent: held(0), at: "8h" },
+  DriftFound: {
+    fires: { [drifted("changed")]: still(2), [drifted("foreign")]: still(0) },
+    labels: { drift: "changed" },
+    silent: { [drifted("changed")]: still(0), [drifted("foreign")]: still(0) },
+    at: "3h",
+  },
+  // One that never ended counts from 1970.
+  DriftUnknown: {
+    fires: compared(5 * HOUR, 0),
+    labels: {},
+    silent: compared(2 * HOUR, 0),
+  },
+  DriftPartlyUnknown: { fires: compared(0, 1), labels: {}, silent: compared(0, 0), at: "3h" },
   PushProviderRefuses: {
     fires: providers(11),
     labels: { namespace: "tchap-push-gateway", pushkin: "ios" },
