@@ -1,4 +1,4 @@
-import { footprint } from "./program";
+import { footprint } from "./program/program";
 import { thisProject } from "./project";
 
 // A reader that has seen enough, such as head, closes the pipe: no defect of ours.

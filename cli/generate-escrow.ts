@@ -63,7 +63,7 @@ function anyList(): EscrowItem[] {
     {
       escrow: { place: "<escrow.place>", custodians: ["<escrow.custodians>"], source: "" },
       stateBackend: { kind: "http", address: "", country: "FR", source: "" },
-      registry: { host: "<registry.host>", source: "" },
+      registry: { host: "<registry.host>", signatures: { by: "none", source: "" }, source: "" },
       backup: { ...store("backup"), retentionDays: 1, versioned: true, objectLock: { mode: "compliance", days: 1 } },
       mediaCopy: store("mediaCopy"),
     },

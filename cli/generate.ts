@@ -7,14 +7,18 @@ import { environmentSchema } from "../fleet/schema/environment";
 import { imagesLockSchema, statefulLockSchema } from "../fleet/schema/locks";
 import { perimeterSchema } from "../fleet/schema/perimeter";
 import { waiversSchema } from "../fleet/schema/waivers";
-import { CONTROLS } from "../policies/controls";
-import { WAIVERS_RULE } from "../policies/engine/waivers";
+import { OWN_RULE } from "../policies/controls/controls";
+import { ENGINE_RULES } from "../policies/engine/judge";
 import { RULES } from "../policies/rules/rules";
 import { CHART_VALUES } from "../stacks/charts";
 import { OPTIONS } from "../stacks/homeserver/options";
+import { admissionTemplates } from "./generate-admission";
+import { controlsPage } from "./generate-controls";
 import { egressPage } from "./generate-egress";
 import { escrowPage } from "./generate-escrow";
+import { reportPage } from "./generate-report-page";
 import { runbooks } from "./generate-runbooks";
+import { ownSbom } from "./generate-sbom";
 import { secretTable } from "./generate-secrets";
 import { thisProject } from "./project";
 
@@ -34,10 +38,16 @@ export function jsonSchema(schema: z.ZodType): string {
   return `${JSON.stringify(z.toJSONSchema(schema, { target: "draft-7", io: "input" }), null, 2)}\n`;
 }
 
+const WAIVABLE: Readonly<Record<string, string>> = {
+  true: "yes",
+  false: "never",
+  "on the node": "on the node alone",
+};
+
 function ruleTable(): string {
   const rows = RULES.map((rule) => {
-    const controls = rule.controls.map((id) => (CONTROLS.has(id) ? id : "own rule")).join(", ");
-    const waivable = rule.waivable === false ? "never" : "yes";
+    const controls = rule.controls.map((id) => (id === OWN_RULE ? "own rule" : id)).join(", ");
+    const waivable = WAIVABLE[String(rule.waivable ?? true)] ?? "";
     return `| ${rule.id} | ${rule.title.fr} | ${rule.title.en} | ${rule.severity} | ${waivable} | ${controls} |`;
   });
   return `${[
@@ -49,7 +59,9 @@ function ruleTable(): string {
     "| rule | règle | in English | severity | can be waived | controls |",
     "|---|---|---|---|---|---|",
     ...rows,
-    `| ${WAIVERS_RULE.id} | ${WAIVERS_RULE.title.fr} | ${WAIVERS_RULE.title.en} | ${WAIVERS_RULE.severity} | never | own rule |`,
+    ...ENGINE_RULES.map(
+      ({ id, title, severity }) => `| ${id} | ${title.fr} | ${title.en} | ${severity} | never | own rule |`,
+    ),
   ].join("\n")}\n`;
 }
 
@@ -105,11 +117,15 @@ export function generatedFiles(): Map<string, string> {
   return new Map([
     ...schemas,
     ...charts,
+    ...admissionTemplates(),
+    [join("policies", "reports", "html", "page.generated.ts"), reportPage(thisProject().root)],
     ...runbooks(),
     [join("docs", "generated", "capacity.md"), capacityTable()],
+    [join("docs", "generated", "controls.md"), controlsPage()],
     [join("docs", "generated", "egress.md"), egress()],
     [join("docs", "generated", "escrow.md"), escrowPage()],
     [join("docs", "generated", "rules.md"), ruleTable()],
+    [join("docs", "generated", "sbom.cdx.json"), ownSbom(thisProject().root)],
     [join("docs", "generated", "secrets.md"), secretTable()],
     [join("docs", "generated", "synapse-options.md"), optionTable()],
   ]);

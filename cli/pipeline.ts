@@ -7,6 +7,8 @@ import { isCalendarDate } from "../fleet/schema/field";
 import { findHelm } from "../plan/helm";
 import type { Plan } from "../plan/plan";
 import { readPlan } from "../plan/read";
+import { controlFaults } from "../policies/controls/controls";
+import type { Rule } from "../policies/rule";
 import { synthesise } from "../stacks/footprint";
 import type { Project } from "./project";
 
@@ -35,6 +37,18 @@ export function chosenDate(given: string | undefined): string {
   if (given === undefined || given === "") return new Date().toISOString().slice(0, 10);
   if (!isCalendarDate(given)) throw new UsageError(`${given} is not a date of the calendar. Write YYYY-MM-DD.`);
   return given;
+}
+
+/** The instant for which a deploy is asked: now on today's date, else the first of the day given. */
+export function instantOf(date: string): string {
+  const now = `${new Date().toISOString().slice(0, 19)}Z`;
+  return now.startsWith(date) ? now : `${date}T00:00:00Z`;
+}
+
+/** Throws UsageError, naming all, when a rule cites a control that is none: whoever wrote the rule reads it at the first command. */
+export function requireKnownControls(rules: readonly Pick<Rule, "id" | "controls">[]): void {
+  const faults = controlFaults(rules);
+  if (faults.length > 0) throw new UsageError(faults.join("\n"));
 }
 
 /** Loads an environment, synthesises it into a folder and renders it: the plan that policies judge. */

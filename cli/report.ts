@@ -1,9 +1,9 @@
 import { positionText } from "../fleet/mistakes";
+import type { Change } from "../plan/diff";
 import type { Plan } from "../plan/plan";
-import { type Finding, type Judgement, openFindings, type Verdict } from "../policies/engine/judge";
-import { WAIVERS_RULE } from "../policies/engine/waivers";
+import { type Judgement, openFindings, type Verdict } from "../policies/engine/judge";
+import type { Since } from "../policies/reports/report";
 import type { Remark } from "../policies/rule";
-import { colour } from "./colour";
 import { reachabilitySummary } from "./reachability-report";
 
 /** Counts that a summary shows, and that --json prints. */
@@ -40,39 +40,10 @@ export function summarise(plan: Plan, judgement: Judgement): Summary {
 }
 
 /** `88 passed · 0 failed · 3 waived (next expiry in 41 days) · 2 undetermined`. */
-function policyLine(summary: Summary): string {
+export function policyLine(summary: Summary): string {
   const expiry = summary.nextExpiryDays === undefined ? "" : ` (next expiry in ${summary.nextExpiryDays} days)`;
   const idle = summary.matchedNothing > 0 ? ` · ${summary.matchedNothing} matched nothing` : "";
   return `${summary.passed} passed · ${summary.failed} failed · ${summary.waived} waived${expiry} · ${summary.undetermined} undetermined${idle}`;
-}
-
-function findingText({ rule, severity, object, field, at, message }: Finding): string {
-  return `${positionText(at)}  ${rule} (${severity})\n  ${object}${field ? `  ${field}` : ""}\n  ${message}\n`;
-}
-
-/** Findings as a person reads them, each once, sorted by file and line; the remedy of each rule follows its findings. */
-export function findingsText(findings: readonly Finding[], judgement: Judgement): string {
-  const sorted = [...findings].sort((a, b) => {
-    const [one, other] = [positionText(a.at), positionText(b.at)];
-    return a.rule === b.rule ? one.localeCompare(other, "en", { numeric: true }) : a.rule < b.rule ? -1 : 1;
-  });
-  const rules = [...new Set(sorted.map(({ rule }) => rule))];
-  return rules
-    .map((id) => {
-      const rule = judgement.verdicts.find((verdict) => verdict.rule.id === id)?.rule ?? WAIVERS_RULE;
-      const own = sorted.filter((finding) => finding.rule === id);
-      return `${colour.bold(`${id}  ${rule.title.en}`)}  ${own.length} finding${own.length > 1 ? "s" : ""}\n${own.map(findingText).join("")}  → ${rule.remedy}\n`;
-    })
-    .join("\n");
-}
-
-/** The lines that `footprint plan` prints for one environment. */
-export function summaryText(summary: Summary, seconds: number, written: string | undefined): string {
-  const head = `${summary.environment}`.padEnd(9);
-  const size = `${summary.perimeters} perimeters, ${summary.shards} shards, ${summary.objects} objects`;
-  const policies = summary.failed > 0 ? colour.red(policyLine(summary)) : policyLine(summary);
-  const lines = [`${colour.bold(head)}${size.padEnd(60)}${seconds.toFixed(1)} s`, `  policies   ${policies}`];
-  return `${[...lines, ...(written ? [`  written    ${written}`] : [])].join("\n")}\n`;
 }
 
 function cell(text: string): string {
@@ -105,8 +76,44 @@ function groupedLines(remarks: readonly (Remark & { readonly rule: string })[]):
   });
 }
 
+function riskLines(risks: Plan["facts"]["homologation"]["residualRisks"]): string[] {
+  return risks === "none yet" ? ["Residual risks: none yet."] : risks.map(({ id, risk }) => `- ${id}: ${risk}`);
+}
+
+/** Changes of one stack, as a reviewer reads them: what holds data or has no way back is said. */
+function changeLine({ change, id, fields, effect, stateful, irreversible }: Change): string {
+  const about = [
+    fields.slice(0, NAMED).join(", ") + (fields.length > NAMED ? ` and ${fields.length - NAMED} more` : ""),
+    effect ?? "",
+  ].filter((part) => part !== "");
+  const marks = [...(stateful ? ["**holds data**"] : []), ...(irreversible ? ["**no way back**"] : [])];
+  return `- ${change} ${cell([id, ...marks, ...about].join("; "))}`;
+}
+
+/** Changes that summary.md lists: what a person reads of a merge request; `footprint diff` has them all. */
+const CHANGES = 60;
+
+function changeLines({ plan, changes }: Since): string[] {
+  const stacks = [...new Set(changes.map(({ stack }) => stack))];
+  const first = [...changes].sort((a, b) => Number(b.stateful) - Number(a.stateful)).slice(0, CHANGES);
+  const implied = [...new Set(changes.flatMap(({ implies }) => implies))];
+  const rest = changes.length > CHANGES ? [`- … and ${changes.length - CHANGES} more: footprint diff shows them`] : [];
+  return [
+    `## Changes since ${cell(plan)}`,
+    "",
+    changes.length === 0
+      ? "None."
+      : `${counted(changes.length, "object")} in ${counted(stacks.length, "stack")}: ${stacks.join(", ")}.`,
+    "",
+    ...first.map(changeLine),
+    ...rest,
+    ...(implied.length > 0 ? ["", "Read before you deploy:", "", ...implied.map((each) => `- ${each}`)] : []),
+    "",
+  ];
+}
+
 /** summary.md of a plan: deterministic, so without durations. */
-export function summaryMarkdown(plan: Plan, judgement: Judgement): string {
+export function summaryMarkdown(plan: Plan, judgement: Judgement, since?: Since): string {
   const summary = summarise(plan, judgement);
   const { homologation } = plan.facts;
   const open = openFindings(judgement);
@@ -130,8 +137,10 @@ export function summaryMarkdown(plan: Plan, judgement: Judgement): string {
     `Judged for ${summary.date}. ${summary.perimeters} perimeters, ${summary.shards} shards, ${summary.objects} objects; ${policyLine(summary)}.`,
     "",
     `Homologation: sensitivity ${homologation.sensitivity}, ${homologation.authority}, from ${homologation.decidedOn} to ${homologation.endsOn}. Source: ${homologation.source}.`,
+    ...riskLines(homologation.residualRisks),
     "This is a reference footprint: what the environment files call an assumption is ours, not Tchap's practice.",
     "",
+    ...(since === undefined ? [] : changeLines(since)),
     "## Findings",
     "",
     ...(open.length === 0 ? ["None."] : groupedLines(open)),

@@ -6,6 +6,14 @@ import { clientServers } from "../fleet/client-servers";
 import { isAmbiguous } from "../plan/manifest";
 import type { KubernetesObject, Plan, PlannedObject } from "../plan/plan";
 import { type Judgement, openFindings } from "../policies/engine/judge";
+import { codeQuality } from "../policies/reports/code-quality";
+import { controlMatrix } from "../policies/reports/control-matrix";
+import { htmlReport } from "../policies/reports/html/html-report";
+import { junit } from "../policies/reports/junit";
+import { oscal } from "../policies/reports/oscal";
+import { buildReport, type Since } from "../policies/reports/report";
+import { sarif } from "../policies/reports/sarif";
+import { environmentSbom } from "../policies/reports/sbom";
 import { escrowReport } from "./generate-escrow";
 import { reachabilityCsv, reachabilityMarkdown } from "./reachability-report";
 import { summarise, summaryMarkdown } from "./report";
@@ -60,13 +68,21 @@ export function judgementData(plan: Plan, judgement: Judgement) {
 }
 
 /** Files of a plan, by path below plans/<environment>/. */
-export function planFiles(plan: Plan, judgement: Judgement): Map<string, string> {
+export function planFiles(plan: Plan, judgement: Judgement, since?: Since): Map<string, string> {
+  const report = buildReport(plan, judgement, since);
   const files = new Map<string, string>([
-    ["summary.md", summaryMarkdown(plan, judgement)],
+    ["summary.md", summaryMarkdown(plan, judgement, since)],
     ["reachability.md", reachabilityMarkdown(plan)],
     ["reachability.csv", reachabilityCsv(plan)],
     ["report/escrow.md", escrowReport(plan.facts.environment, plan.facts.escrowList)],
     ["client-servers.json", `${JSON.stringify({ homeserver_list: clientServers(plan.facts) }, null, 2)}\n`],
+    ["report/index.html", htmlReport(report)],
+    ["report/control-matrix.csv", controlMatrix(report)],
+    ["report/findings.sarif", sarif(report)],
+    ["report/code-quality.json", codeQuality(report)],
+    ["report/junit.xml", junit(report)],
+    ["report/oscal-assessment-results.json", oscal(report)],
+    ["report/sbom.cdx.json", environmentSbom(plan)],
     ["report/findings.json", `${JSON.stringify(judgementData(plan, judgement), null, 2)}\n`],
   ]);
   for (const { name, text } of plan.terraform) files.set(`stacks/${name}/cdk.tf.json`, text);

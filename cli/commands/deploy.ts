@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { judge } from "../../policies/engine/judge";
 import { RULES } from "../../policies/rules/rules";
-import { chosenStacks, gate, refusal } from "../gate";
+import { findingsText } from "../findings";
+import { chosenStacks, gate, overriddenText, refusal } from "../gate";
 import type { Output } from "../output";
-import { preparePlan, UsageError } from "../pipeline";
+import { instantOf, preparePlan, UsageError } from "../pipeline";
 import type { Project } from "../project";
-import { findingsText } from "../report";
 import { lock } from "./lock";
 
 export interface DeployOptions {
@@ -73,12 +73,14 @@ export async function deploy(
     if (action === "destroy" && open.length > 0)
       throw new UsageError(`${open.join(", ")}: only the stack of a perimeter with state: closed can be destroyed.`);
     const judgement = judge(plan, RULES, options.date);
-    const gated = gate(plan, judgement, stacks);
-    const refused = refusal(plan, { ...gated, unlocked: [] }, findingsText(gated.findings, judgement));
+    const gated = gate(plan, judgement, stacks, instantOf(options.date));
+    const refused = refusal(plan, { ...gated, unlocked: [] }, findingsText(gated.findings, judgement, plan));
     if (refused !== undefined) {
       output.problem(refused);
       return 1;
     }
+    const burning = overriddenText(gated);
+    if (burning !== "") output.problem(burning);
     if (gated.unlocked.length > 0) lock(project, environment, output);
     for (const stack of stacks) {
       output.say(`${action} ${stack}\n`);

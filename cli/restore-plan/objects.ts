@@ -3,6 +3,8 @@ import type { Restored } from "../../fleet/restored";
 import { findHelm } from "../../plan/helm";
 import { type KubernetesObject, objectId } from "../../plan/plan";
 import { renderAll } from "../../plan/render";
+import { driftAccess } from "../../stacks/drift/access";
+import { RESTORES } from "../../stacks/labels";
 import { folderHash, type Release } from "../../stacks/release";
 import { drillAccess } from "../../stacks/restore-drill/access";
 import { shardReleases } from "../../stacks/shard";
@@ -57,10 +59,12 @@ async function render(
 export async function restoreObjects(project: Project, restored: Restored): Promise<RestoreObjects> {
   const { fleet, perimeter, shard } = restored;
   const { data, serving, restore } = shardReleases(fleet, perimeter, shard);
-  const labels = { env: fleet.environment, "tchap/perimeter": perimeter.name, "tchap/shard": shard.name };
+  const ids = { "tchap/perimeter": perimeter.name, "tchap/shard": shard.name };
+  const labels = { env: fleet.environment, ...ids, ...RESTORES };
   const [database = [], served = [], drill = []] = await render(project, restored, [data, serving, restore]);
   const frame = tenantObjects(fleet, shard.namespace, labels, restore.accounts, restore.needs);
-  const objects = [...frame, ...drillAccess(shard)].map((each): KubernetesObject => ({ ...each }));
+  const access = [...driftAccess(shard.namespace), ...drillAccess(shard)];
+  const objects = [...frame, ...access].map((each): KubernetesObject => ({ ...each }));
   const isAccount = ({ kind, metadata }: KubernetesObject) =>
     kind === "ServiceAccount" && serving.accounts.includes(metadata.name);
   const namespace = [...objects.filter((object) => !isAccount(object)), ...drill];

@@ -1,6 +1,7 @@
 import { RESTORE_DRILLS_NAMESPACE } from "../../fleet/fleet";
 import type { Restored } from "../../fleet/restored";
 import type { KubernetesObject } from "../../plan/plan";
+import { ACKNOWLEDGED } from "../../policies/admission/removal";
 import { accountExpiry } from "../../stacks/account-expiry/account-expiry";
 import { ACCOUNT_EXPIRY } from "../../stacks/account-expiry/places";
 import { authentication } from "../../stacks/authentication/authentication";
@@ -130,7 +131,11 @@ function makeLive(restored: Restored, at: string, live: string): RestoreStep {
     stopCommands(restored, k),
     archiveCommands(k, cluster),
     [`npx footprint check ${environment}`, `npx footprint diff ${environment} --against HEAD`],
-    [k.run(`delete cluster/${cluster} --ignore-not-found`)],
+    [
+      // The cluster keeps what nobody has named.
+      `test -z "$(${k.run(`get cluster/${cluster} --ignore-not-found --output=name`)})" || ${k.run(`annotate cluster/${cluster} ${ACKNOWLEDGED}=${cluster} --overwrite`)}`,
+      k.run(`delete cluster/${cluster} --ignore-not-found`),
+    ],
     [
       `npx footprint deploy ${environment} ${perimeter.stack}`,
       ...startCommands(restored, k),

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { requireKnownControls } from "../../cli/pipeline";
 import { RULES } from "../../policies/rules/rules";
 import { folderHash } from "../../stacks/release";
 import { copyProject, type ProjectCopy } from "../project-copy";
@@ -118,6 +119,14 @@ describe("usage", () => {
     expect(code).toBe(2);
     expect(err).toContain(words);
     expect(err).not.toMatch(/\n\s+at /);
+  });
+
+  test("a rule that cites no known control stops every command, and says which one may be meant", () => {
+    const strange = { id: "NET-99", controls: ["PSSIE:EXP-DROIT", "own"] };
+    expect(() => requireKnownControls([...RULES, strange])).toThrow(
+      /^NET-99 cites PSSIE:EXP-DROIT, .* Did you mean PSSIE:EXP-DROITS\?/,
+    );
+    expect(() => requireKnownControls(RULES)).not.toThrow();
   });
 
   test("--help has examples and exit codes for each command", async () => {

@@ -194,6 +194,7 @@ describe.each(SHARDS)("%s %s", (environment, shard) => {
     ];
     const places = stops.map(place);
     expect(places).not.toContain(-1);
+    expect(place("annotate cluster/postgres tchap/removal-acknowledged=postgres")).toBe(removal - 1);
     expect([...places, removal, deploy]).toEqual([...places, removal, deploy].sort((a, b) => a - b));
     expect(place("xargs -r kubectl")).toBeGreaterThan(deploy);
     expect(place('"suspend":false') > deploy).toBe(has("CronJob", "account-expiry"));

@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+require("sucrase/register");
+require("../cli/drift-metrics.ts");
