@@ -26,6 +26,8 @@ const ground = z.strictObject({
       kubernetes: z.string(),
       /** Folder of the operator's manifests. */
       operator: z.string(),
+      /** Folder of the kinds of others, as CustomResourceDefinitions. */
+      crds: z.string(),
     })
     .optional(),
 });

@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { thisProject } from "../../cli/project";
 import { Missing } from "../real/install/missing";
 import { type Ground, HANDED_OVER } from "./ground";
+import { crds } from "./install/crds";
 import { nodeRoot, postgresRoot } from "./install/debian";
 import { images } from "./install/images";
 import { kubectl } from "./install/kubectl";
@@ -57,6 +58,7 @@ async function machine(cache: string, scratch: string): Promise<Ground["machine"
     apiServer: join(assets ?? built.kubernetes, "kube-apiserver"),
     kubernetes: built.kubernetes,
     operator: join(built.operator, "config"),
+    crds: await crds(cache),
   };
 }
 

@@ -12,6 +12,9 @@ const handed = z.strictObject({
   barman: z.string(),
   contentScanner: z.string(),
   garage: z.string(),
+  chromium: z.string(),
+  oscal: z.string(),
+  sarif: z.string(),
   cache: z.string(),
   scratch: z.string(),
 });

@@ -21,6 +21,12 @@ export interface Ground {
   readonly contentScanner: string;
   /** Folder with the program `garage`. */
   readonly garage: string;
+  /** Root folder of a browser. */
+  readonly chromium: string;
+  /** Virtual environment that reads OSCAL. */
+  readonly oscal: string;
+  /** Folder with OASIS's schema of SARIF. */
+  readonly sarif: string;
   /** Kept between runs. */
   readonly cache: string;
   /** Goes when the run ends. */

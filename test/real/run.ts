@@ -6,11 +6,13 @@ import { thisProject } from "../../cli/project";
 import { HANDED_OVER } from "./ground";
 import type { Ground } from "./images";
 import { barmanEnvironment } from "./install/barman";
+import { chromiumRoot, chromiumVersion } from "./install/chromium";
 import { contentScannerEnvironment, contentScannerVersion } from "./install/content-scanner";
 import { debianRoot, debianVersion } from "./install/debian";
 import { garageFolder, garageVersion } from "./install/garage";
 import { Missing } from "./install/missing";
 import { pythonVersion } from "./install/python";
+import { oscalEnvironment, sarifFolder } from "./install/report-formats";
 import { synapseEnvironment } from "./install/synapse";
 
 /*
@@ -48,6 +50,9 @@ async function install(): Promise<Ground> {
   const barman = await barmanEnvironment(cache, root, join(project, "test", "real", "barman"));
   const contentScanner = await contentScannerEnvironment(cache, root, locks(project));
   const garage = await garageFolder(cache);
+  const chromium = await chromiumRoot(cache);
+  const oscal = await oscalEnvironment(cache, root, join(project, "test", "real", "report-formats"));
+  const sarif = await sarifFolder(cache);
   return {
     project,
     root,
@@ -55,13 +60,16 @@ async function install(): Promise<Ground> {
     barman,
     contentScanner,
     garage,
+    chromium,
+    oscal,
+    sarif,
     cache,
     scratch: mkdtempSync(join(tmpdir(), "footprint-real-")),
   };
 }
 
 /** What was tested beside what is deployed: they differ where Debian has another version than the pinned image. */
-function versions({ project, root, venv, barman, garage }: Ground): string {
+function versions({ project, root, venv, barman, garage, chromium }: Ground): string {
   const lock = readFileSync(join(project, "environments", "prod", "images.lock.yaml"), "utf8");
   const pinned = (image: string) => new RegExp(`^${image}:\\n(?: .*\\n)*? +tag: (.*)$`, "m").exec(lock)?.[1] ?? "?";
   const rows = [
@@ -77,6 +85,7 @@ function versions({ project, root, venv, barman, garage }: Ground): string {
     ["barman", pythonVersion(barman, "barman"), `in the plugin's sidecar ${pinned("barmanSidecar")}`],
     ["content scanner", contentScannerVersion(locks(project)), pinned("contentScanner")],
     ["ClamAV", debianVersion(root, "clamav-daemon"), pinned("clamav")],
+    ["Chromium", chromiumVersion(chromium), "whoever reads a report has a browser"],
     ["authentication", "stand-in", pinned("authentication")],
   ];
   return rows.map(([what = "", tested = "", pin = ""]) => `${what.padEnd(18)}${tested.padEnd(28)}${pin}`).join("\n");

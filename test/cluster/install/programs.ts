@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { built } from "./go";
 
 /** Versions that are built: Kubernetes and the operator as the environments pin them, the others as these go with. */
-const VERSIONS = { kubernetes: "v1.34.2", etcd: "v3.6.5", operator: "v1.30.0", coredns: "v1.15.0" } as const;
+export const VERSIONS = { kubernetes: "v1.34.2", etcd: "v3.6.5", operator: "v1.30.0", coredns: "v1.15.0" } as const;
 
 /** Folders with the programs that the cluster is made of. */
 export interface Programs {

@@ -5,7 +5,7 @@ import { requireDebian, SUITE, unpack } from "./packages";
 import { output } from "./run";
 
 /** What runs in the pods' place, and what starts it. */
-const PROGRAMS = [
+export const PROGRAMS = [
   "bash",
   "bubblewrap",
   "clamav",
@@ -36,7 +36,7 @@ const PROGRAMS = [
   "sqlite3",
   "squid",
   "util-linux",
-];
+] as const;
 
 /** What builds those of the Python requirements that PyPI holds as sources only (psycopg2). */
 const BUILD = ["gcc", "libc6-dev", "libpq-dev", "python3-dev"];

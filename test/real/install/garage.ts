@@ -5,7 +5,7 @@ import { keptFolder, keyOf } from "./kept";
 import { output } from "./run";
 
 /** The release that is built; a run ends with it beside the pinned image. */
-const VERSION = "2.5.0";
+export const VERSION = "2.5.0";
 
 /** What the build needs: Rust's own tools, and a C compiler and make for the libraries that Garage brings with it. */
 const TOOLS: readonly Tool[] = [

@@ -7,6 +7,7 @@ where it refused, {"code": "closed"} where it ended the connection or stayed sil
 import base64
 import hashlib
 import hmac
+import itertools
 import json
 import os
 import socket
@@ -25,6 +26,9 @@ CREATED, REFUSED = 0x0100, 0x0110
 PATIENCE = 10.0
 # Seconds after which a port that does not answer is held to be closed by a firewall.
 SILENCE = 3.0
+# Ports of UDP clients, one after the other, from one that another process of this client did not have lately: coturn
+# remembers an ended allocation for some seconds, and answers 437 where the kernel happens to give its port again.
+OWN_PORTS = itertools.count(time.monotonic_ns() // 1_000_000)
 
 
 def attribute(kind, value):
@@ -59,6 +63,8 @@ class Session:
         kind = socket.SOCK_STREAM if self.stream else socket.SOCK_DGRAM
         self.socket = socket.socket(socket.AF_INET, kind)
         self.socket.settimeout(PATIENCE)
+        if not self.stream:
+            self.socket.bind(("", 1024 + next(OWN_PORTS) % 31_000))
         self.socket.connect((server, port))
         if transport == "tls":
             context = ssl.create_default_context(cadata=authority)
