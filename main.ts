@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { chosenStacks, gate, refusal } from "./cli/gate";
-import { chosenDate, chosenEnvironment, preparePlan, UsageError } from "./cli/pipeline";
+import { findingsText } from "./cli/findings";
+import { chosenStacks, gate, overriddenText, refusal } from "./cli/gate";
+import { chosenDate, chosenEnvironment, instantOf, preparePlan, UsageError } from "./cli/pipeline";
 import { placeStacks } from "./cli/place";
 import { type Project, thisProject } from "./cli/project";
-import { findingsText } from "./cli/report";
 import { mistakesText } from "./fleet/mistakes";
 import { judge, openFindings } from "./policies/engine/judge";
 import { RULES } from "./policies/rules/rules";
@@ -39,12 +39,13 @@ export async function app(
     const named = (variables.FOOTPRINT_STACKS ?? "").split(",").filter((name) => name !== "");
     const stacks = chosenStacks(plan, named);
     const judgement = judge(plan, RULES, today);
-    const gated = gate(plan, judgement, stacks);
-    const refused = refusal(plan, gated, findingsText(gated.findings, judgement));
+    const gated = gate(plan, judgement, stacks, instantOf(today));
+    const refused = refusal(plan, gated, findingsText(gated.findings, judgement, plan));
     if (refused !== undefined) {
       say(refused);
       return 1;
     }
+    say(overriddenText(gated));
     const elsewhere = openFindings(judgement).length;
     if (elsewhere > 0)
       say(

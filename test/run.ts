@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { footprint as main } from "../cli/program";
+import { footprint as main } from "../cli/program/program";
 import { thisProject } from "../cli/project";
 import { app as cdktfApp } from "../main";
 

@@ -61,6 +61,7 @@ export const FLEET: Fleet = {
     monitoringNamespace: "monitoring",
     operatorNamespace: "cnpg-system",
     certificatesNamespace: "cert-manager",
+    encryption: { by: "wireguard", pods: "all", source },
     source,
   },
   storageClasses: {
@@ -85,6 +86,7 @@ export const FLEET: Fleet = {
   certificates: {
     issuer: "issuer",
     authority: "Authority",
+    issuedBy: { country, rgs: 1, source },
     pinned: false,
     days: 90,
     renewBeforeDays: 30,
@@ -155,8 +157,18 @@ export const FLEET: Fleet = {
     residualRisks: "none yet",
     source,
   },
+  hosting: {
+    cluster: { by: "state", country },
+    registry: { by: "state", country },
+    stateBackend: { by: "state" },
+    backup: { by: "state" },
+    mediaCopy: { by: "state" },
+    logs: { by: "state" },
+    source,
+  },
   at,
   registry: "registry.example",
+  signatures: { by: "platform", signer: "the mirror's key", source },
   perimeters: PERIMETERS,
   tenants: [
     ...[
@@ -244,6 +256,7 @@ export const FLEET: Fleet = {
     clamav: image("clamav"),
     rsyslog: image("rsyslog"),
     blackboxExporter: image("blackbox-exporter"),
+    footprint: image("footprint"),
   },
   charts: { certManager: chart("cert-manager"), operator: chart("operator"), barmanPlugin: chart("barman-plugin") },
   mediaStore: { nodesPerZone: 1, volumesPerNode: 1, volumeGiB: 100, metadataGiB: 1, milliCpu: 100, memoryMiB: 128 },
@@ -266,5 +279,7 @@ export const FLEET: Fleet = {
     ]),
   ],
   waivers: [],
+  breakGlass: [],
   unwaivable: [],
+  files: {},
 };
